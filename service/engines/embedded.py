@@ -1,0 +1,113 @@
+"""The embedded engine: edits by rules alone, from the cues' own safe words. Pure and deterministic."""
+
+from service.engines.base import Proposed, Refusal
+from service.principles import templates
+from service.principles.cues import Match
+from service.principles.pack import Pack
+from service.text import grammar, reading
+from service.text.reading import Draft
+from service.words import Advice, Edit, Proposal, Sentence, Situation
+
+_ROUNDS = 4
+_MOST_SUGGESTIONS = 2
+LANGUAGE = "en"
+"""The language its rules are written for."""
+
+
+class Embedded:
+    """Turns what the cues find into edits, a sentence at a time."""
+
+    name = "embedded"
+    model: str | None = None
+
+    async def propose(
+        self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
+    ) -> Proposed:
+        """Propose at once; nothing is proposed again for an edit that was refused."""
+        return Proposed(Proposal() if refused else propose(draft, situation, pack))
+
+
+def propose(draft: Draft, situation: Situation, pack: Pack) -> Proposal:
+    """Return the edits and suggestions that the cues of a pack are sure of."""
+    if draft.language != LANGUAGE:
+        return Proposal()
+    matches = pack.cues.find(draft, situation.customer_text)
+    by_sentence: dict[int, list[Match]] = {}
+    for match in matches:
+        by_sentence.setdefault(match.sentence, []).append(match)
+    edits = [
+        edit
+        for n, found in by_sentence.items()
+        for edit in _edits(draft, draft.sentence(n), found, situation, pack)
+    ]
+    return Proposal(tuple(_not_emptied(draft, edits)), _suggestions(matches))
+
+
+def _edits(
+    draft: Draft, sentence: Sentence, found: list[Match], situation: Situation, pack: Pack
+) -> list[Edit]:
+    """The edits for one sentence: what is missing before or after it, and its own mending."""
+    inserted = [m for m in found if m.cue.kind == "omission" and m.mend]
+    own = [m for m in found if m.cue.kind != "omission" and m.mend is not None]
+    edits = [_insertion(sentence, match) for match in inserted[:1]]
+    if any(match.cue.delete for match in own):
+        return [*edits, _edit("delete", sentence.n, "", own)]
+    text, used = _mended(draft, sentence, own, situation, pack)
+    if inserted and inserted[0].cue.place == "opening" and sentence.text[:1].islower():
+        edits, text = [], f"{inserted[0].mend} {grammar.opened(text)}"
+        used = [inserted[0], *used]
+    return [*edits, _edit("replace", sentence.n, text, used)] if text != sentence.text else edits
+
+
+def _insertion(sentence: Sentence, match: Match) -> Edit:
+    op = "insert_before" if match.cue.place == "opening" else "insert_after"
+    return Edit(op, sentence.n, sentence.n, match.mend or "", match.principle.id, match.cue.why)
+
+
+def _edit(op: str, n: int, text: str, used: list[Match]) -> Edit:
+    """One edit for all that was mended in a sentence, under the principle that ranks first."""
+    whys = list(dict.fromkeys(m.cue.why for m in sorted(used, key=lambda m: m.principle.rank)))
+    first = min(used, key=lambda m: m.principle.rank)
+    return Edit("delete" if op == "delete" else "replace", n, n, text, first.principle.id, " ".join(whys))
+
+
+def _mended(
+    draft: Draft, sentence: Sentence, found: list[Match], situation: Situation, pack: Pack
+) -> tuple[str, list[Match]]:
+    """Mend a sentence until its cues are silent, so that mending the reply again changes nothing."""
+    text, used = sentence.text, []
+    spans = [(m.start - sentence.start, m.end - sentence.start, m) for m in found]
+    for _ in range(_ROUNDS):
+        if not spans:
+            break
+        for start, end, match in reversed(spans):
+            text = _put(text, start, end, match.mend or "", draft.text[sentence.start].islower())
+            used.append(match)
+        again = reading.read(text, draft.form)
+        spans = [
+            (m.start, m.end, m)
+            for m in pack.cues.find(again, situation.customer_text, templates.voice(draft.text))
+            if m.mend is not None and not (m.cue.delete or m.cue.absent or m.cue.insert)
+        ]
+    return text, used
+
+
+def _put(text: str, start: int, end: int, mend: str, lower: bool) -> str:
+    """Put the mending words in place and give the sentence the opening it had."""
+    opening = not text[:start].strip()
+    mended = grammar.joined(text[:start], mend, text[end:])
+    if not opening:
+        return mended
+    return grammar.inside(mended) if lower else grammar.opened(mended)
+
+
+def _not_emptied(draft: Draft, edits: list[Edit]) -> list[Edit]:
+    """Drop the deletions where nothing but a greeting would be left."""
+    deleted = {edit.first for edit in edits if edit.op == "delete"}
+    left = [s for s in draft.editable if s.n not in deleted and s.kind != "greeting"]
+    return edits if left else [edit for edit in edits if edit.op != "delete"]
+
+
+def _suggestions(matches: list[Match]) -> tuple[Advice, ...]:
+    said = dict.fromkeys((m.principle.id, m.cue.suggest) for m in matches if m.cue.suggest)
+    return tuple(Advice(principle, text or "") for principle, text in list(said)[:_MOST_SUGGESTIONS])

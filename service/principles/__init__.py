@@ -1,0 +1,1 @@
+"""Principles as files: their schema, how they are loaded, how their cues are found."""

@@ -1,0 +1,25 @@
+"""The house: what this company may always say or offer, and its voice."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from service.principles.model import Closed, Text
+
+
+class House(Closed):
+    """`prompts/house.yaml`: standing permissions that model and review both read."""
+
+    name: str = Field("", description="The company's name; empty where it need not be known.")
+    voice: Text = Field(description="How replies sound, in a sentence or two.")
+    apology: Literal["own", "regret"] = Field(
+        description="own: apologise for what the customer reports. regret: never own, only regret."
+    )
+    may_always_offer: tuple[Text, ...]
+    may_always_say: tuple[Text, ...]
+    avoid: tuple[Text, ...] = Field(description="Words and phrases no reply uses.")
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """Everything a reply may say although the draft does not."""
+        return self.may_always_offer + self.may_always_say

@@ -1,0 +1,106 @@
+"""The pack: prompts/ as loaded, principles, templates and house, with a content hash."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from service.errors import PackError
+from service.principles import files, templates
+from service.principles.cues import Cues, compile_re2, compiled, sources
+from service.principles.house import House
+from service.principles.model import Cue, Principle
+
+DEFAULT = Path(__file__).parents[2] / "prompts"
+TEMPLATES = ("rewrite.system.j2", "rewrite.user.j2", "repair.user.j2")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All that a writer may change without touching code."""
+
+    principles: tuple[Principle, ...]
+    house: House
+    templates: Mapping[str, str]
+    version: str
+    cues: Cues = field(repr=False, compare=False)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the principles, in order of rank."""
+        return tuple(p.id for p in self.principles)
+
+    def principle(self, wanted: str) -> Principle | None:
+        """The principle of that id, if there is one."""
+        return next((p for p in self.principles if p.id == wanted), None)
+
+    def only(self, ids: tuple[str, ...]) -> "Pack":
+        """This pack with some of its principles; the same pack where all are named."""
+        if not ids or set(ids) >= set(self.ids):
+            return self
+        chosen = tuple(p for p in self.principles if p.id in ids)
+        return Pack(chosen, self.house, self.templates, self.version, Cues(chosen))
+
+
+def load(directory: Path = DEFAULT) -> Pack:
+    """Load and check a pack; PackError says which file and line is wrong, and why."""
+    paths = sorted((directory / "principles").glob("*.yaml"))
+    if not paths:
+        raise PackError(f"{directory}/principles: no principle file (*.yaml) is there")
+    principles = tuple(sorted((principle(path) for path in paths), key=lambda p: p.rank))
+    ranks = [p.rank for p in principles]
+    if len(set(ranks)) != len(ranks):
+        raise PackError(f"{directory}/principles: two principles have one rank")
+    house = files.read(directory / "house.yaml", House)
+    texts = {name: _text(directory / name) for name in TEMPLATES}
+    return Pack(principles, house, texts, _version(directory, paths), Cues(principles))
+
+
+def principle(path: Path) -> Principle:
+    """Load one principle file and check its patterns and templates."""
+    loaded = files.read(path, Principle)
+    if loaded.id != path.stem:
+        raise PackError(f"{path}:1: the id {loaded.id!r} is not the file's name")
+    for cue in loaded.cues:
+        try:
+            _check(cue)
+        except ValueError as error:
+            line = _line_of(path, cue.id)
+            raise PackError(f"{path}:{line}: cue {cue.id}: {error}") from None
+    return loaded
+
+
+def _check(cue: Cue) -> None:
+    told: set[str] = set()
+    for source in (*cue.unless, *cue.absent):
+        compiled(source)
+    for source in cue.customer:
+        told |= set(compiled(source).groupindex)
+    for source, template in sources(cue):
+        named = set(compile_re2(source).groupindex)
+        if template:
+            templates.check(template, told | named)
+    if cue.insert:
+        templates.check(cue.insert, told)
+
+
+def _line_of(path: Path, cue: str) -> int:
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip().removeprefix("- ") == f"id: {cue}":
+            return n
+    return 1
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        raise PackError(f"{path}: the template is missing") from None
+
+
+def _version(directory: Path, paths: list[Path]) -> str:
+    """Twelve hex digits over every file that decides a rewrite."""
+    digest = hashlib.sha256()
+    for path in [*paths, directory / "house.yaml", *(directory / name for name in TEMPLATES)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

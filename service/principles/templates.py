@@ -1,0 +1,54 @@
+"""Templates of the embedded engine: words with {slots} and filters, filled or refused."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from service.text import grammar
+
+FILTERS: dict[str, Callable[[str], str | None]] = {
+    "turned": grammar.turned,
+    "done": grammar.done,
+    "inside": grammar.inside,
+    "opened": grammar.opened,
+}
+"""Each returns None where its grammar is not certain; the change is then not made."""
+
+VOICES: dict[str, dict[str, str]] = {
+    "I": {"we": "I", "we_are": "I'm", "we_have": "I've", "we_will": "I'll", "our": "my", "us": "me"},
+    "we": {"we": "we", "we_are": "we're", "we_have": "we've", "we_will": "we'll", "our": "our", "us": "us"},
+}
+"""Slots every template has, in the draft's own voice."""
+
+_FIELD = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|me)\b")
+
+
+def voice(draft: str) -> str:
+    """`I` where the draft speaks of itself so, else `we`."""
+    return "I" if _FIRST_PERSON.search(draft) else "we"
+
+
+def fill(template: str, slots: Mapping[str, str | None], speaks: str) -> str | None:
+    """Return the template's words, or None where a slot is empty or its grammar not certain."""
+    words = VOICES[speaks]
+    parts: list[str] = []
+    position = 0
+    for match in _FIELD.finditer(template):
+        name, chosen = match.groups()
+        value = words.get(name) or slots.get(name)
+        if value is not None and chosen:
+            value = FILTERS[chosen](value)
+        if not value:
+            return None
+        parts += [template[position : match.start()], value]
+        position = match.end()
+    return "".join(parts) + template[position:]
+
+
+def check(template: str, known: set[str]) -> None:
+    """Raise ValueError where a template names a slot or a filter that does not exist."""
+    for name, chosen in _FIELD.findall(template):
+        if name not in known and name not in VOICES["we"]:
+            raise ValueError(f"{{{name}}} is filled by no pattern of this cue")
+        if chosen and chosen not in FILTERS:
+            raise ValueError(f"unknown filter {chosen!r}; the filters are {', '.join(FILTERS)}")

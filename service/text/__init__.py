@@ -1,0 +1,1 @@
+"""Pure text work: formats, blocks, sentences, facts, masks, language, grammar."""

@@ -1,0 +1,143 @@
+"""Blocks of a plain or Markdown draft: which lines belong together, and what they are."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from service.text.placeholders import PLACEHOLDER
+from service.words import BlockKind
+
+_GREETING_WORD = r"(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day))\b"
+_GREETING = re.compile(rf"{_GREETING_WORD}(?:[ ,]+[^\s,.!?:;]+){{0,4}}\s*[,!.:–-]*", re.IGNORECASE)
+INLINE_GREETING = re.compile(
+    rf"(?i:{_GREETING_WORD})(?:,? (?:there|all|team|again|[A-Z][\w'’-]*|{PLACEHOLDER.pattern})){{0,3}}\s?,(?=\s)"
+)
+"""A greeting that opens a sentence and ends in a comma."""
+
+SIGN_OFF = re.compile(
+    r"(?<=[\s.!?,])(?:\^\s?[A-Za-z]{2,15}|[-–—~]\s?[A-Z][a-z]{1,15}|\*[A-Z]{2,4}|/[A-Z]{2,3})\s*$"
+)
+"""A sign-off at the very end of a line: ^AB, -Katy, ~Ines, *TAC, /FC."""
+
+_CLOSING = re.compile(
+    r"(?:(?:best|kind|kindest|warm|warmest|many)\s+)?(?:regards|wishes|thanks)"
+    r"|best|sincerely|cheers|yours(?:\s+\w+)?|respectfully|cordially|thanks|thank you|all the best"
+    r"|(?:sincerely|respectfully|faithfully) yours|take care|cheers",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
+_QUOTED_THREAD = re.compile(
+    r"On .{4,200}wrote:\s*$|-{3,}\s*(?:Original|Forwarded) [Mm]essage|From: .+@|_{10,}\s*$"
+)
+_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*\s*$")
+_WRAPPED_FROM = 40
+
+
+class Line(NamedTuple):
+    """One line with its offset, without the line break."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.start + len(self.text)
+
+
+class Piece(NamedTuple):
+    """A block's span and the span of the words inside it, a list or heading mark left out."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    words: int
+
+
+def greets(words: str) -> bool:
+    """Whether these words are a greeting and nothing else."""
+    return bool(_GREETING.fullmatch(PLACEHOLDER.sub("X", words.strip())))
+
+
+def lines(text: str) -> list[Line]:
+    """Split at line feeds and carriage returns only, so that offsets stay those of the text."""
+    found, start = [], 0
+    for match in re.finditer(r"\r\n|\n|\r", text):
+        found.append(Line(start, text[start : match.start()]))
+        start = match.end()
+    return [*found, Line(start, text[start:])]
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the blocks of a plain or Markdown draft in order."""
+    every = lines(text)
+    signature = _signature_start(every)
+    indented = all(not line.text.strip() or line.text.startswith(("    ", "\t")) for line in every)
+    paragraph: list[Line] = []
+    fence = thread = False
+    seen_words = False
+    for n, line in enumerate(every):
+        bare = line.text.strip()
+        fenced = bare.startswith("```")
+        thread = thread or bool(_QUOTED_THREAD.match(bare))
+        kind: BlockKind | None = None
+        mark = None
+        if not bare:
+            pass
+        elif thread or bare.startswith(">"):
+            kind = "quotation"
+        elif fence or fenced or (not indented and line.text.startswith(("    ", "\t"))):
+            kind = "code"
+        elif n >= signature:
+            kind = "signature"
+        elif mark := _LIST_MARK.match(line.text) or _HEADING.match(line.text):
+            kind = "heading" if "#" in mark.group() else "list_item"
+        elif not seen_words and greets(bare):
+            kind = "greeting"
+        fence ^= fenced
+        if bare and kind is None:
+            paragraph.append(line)
+        else:
+            yield from _paragraph(paragraph)
+            paragraph = []
+        if kind is not None:
+            words = line.start + (mark.end() if mark else len(line.text) - len(line.text.lstrip()))
+            yield Piece(kind, line.start, line.end, words)
+        seen_words = seen_words or bool(bare)
+    yield from _paragraph(paragraph)
+
+
+def _signature_start(every: list[Line]) -> int:
+    """Index of the line where the signature begins, or past the end where there is none."""
+    filled = [n for n, line in enumerate(every) if line.text.strip()]
+    for n in filled:
+        if every[n].text.rstrip() == "--" and n != filled[0]:
+            return n
+    for n in filled[-6:]:
+        bare = every[n].text.strip()
+        rest = [every[m].text.strip() for m in filled if m > n]
+        short = all(len(line) <= 60 and not line.endswith(("?", ".", "!")) for line in rest)
+        if _CLOSING.fullmatch(bare.rstrip(",.!")) and short and (rest or not bare.endswith("!")):
+            return n if n != filled[0] else len(every)
+    return len(every)
+
+
+def _paragraph(run: list[Line]) -> Iterator[Piece]:
+    """One block for text wrapped at a width, else one a line."""
+    if not run:
+        return
+    wrapped = all(len(line.text) >= _WRAPPED_FROM for line in run[:-1]) and any(
+        not _SENTENCE_END.search(line.text) for line in run[:-1]
+    )
+    for group in [run] if wrapped else [[line] for line in run]:
+        first, last = group[0], group[-1]
+        start = first.start + len(first.text) - len(first.text.lstrip())
+        end = last.start + len(last.text.rstrip())
+        cut = SIGN_OFF.search(last.text.rstrip())
+        if cut and first.start + cut.start() > start and last is not first or cut and cut.start():
+            mark = last.start + cut.start()
+            yield Piece("paragraph", start, last.start + len(last.text[: cut.start()].rstrip()), start)
+            yield Piece("signature", mark, end, mark)
+        else:
+            yield Piece("paragraph", start, end, start)

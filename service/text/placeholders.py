@@ -1,0 +1,68 @@
+"""Placeholder syntaxes of the helpdesks: one row a syntax, longest opening first."""
+
+import re
+from typing import NamedTuple
+
+
+class Syntax(NamedTuple):
+    """One way of writing a placeholder, with examples that are run as tests."""
+
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+
+
+# A brace body may hold one further level of braces: Twig writes "#{invoice.hash}" inside "{{ }}".
+_BODY = r"(?:[^{}\n]|\{[^{}\n]*\})*?"
+
+SYNTAXES: tuple[Syntax, ...] = (
+    Syntax("html comment", r"<!--[\s\S]*?-->", ("<!-- TODO: @username -->",)),
+    Syntax(
+        "intercom attribute",
+        r"<attribute\b[^>\n]*/?>",
+        ('<attribute key="user.name" default="there"/>',),
+    ),
+    Syntax("salesforce lightning", rf"\{{\{{\{{{_BODY}\}}\}}\}}", ("{{{Recipient.FirstName}}}",)),
+    Syntax(
+        "liquid value",
+        rf"\{{\{{{_BODY}\}}\}}",
+        (
+            "{{ticket.id}}",
+            '{{user.name|fallback:"there"}}',
+            "{{ contact.first_name || 'there' }}",
+            "{{ticket.messages[-1].body_text}}",
+            "{{ .Conversation.ReferenceNumber }}",
+            "{{ {'a': 1}|url }}",
+        ),
+    ),
+    Syntax(
+        "logic tag",
+        r"\{%.*?%\}",
+        ("{% if ticket.id %}", "{% endif %}", "{%customer.firstName,fallback=there%}"),
+    ),
+    Syntax("freescout marker", r"\{#.*?#\}", ("{#FS:YWJj#}",)),
+    Syntax(
+        "zammad",
+        r"#\{[^{}\n]*\}",
+        ("#{ticket.customer.firstname}", '#{dt(ticket.updated_at, "%A %H:%M", "Europe/Berlin")}'),
+    ),
+    Syntax("osticket", r"%\{[^{}\n]*\}", ("%{ticket.thread.complete.reversed}",)),
+    Syntax("template literal", r"\$\{[^{}\n]*\}", ("${duplicateQuery}",)),
+    Syntax(
+        "salesforce classic",
+        r"\{![^{}\n]*\}",
+        ("{!Contact.FirstName, Valued Customer}", '{!BLANKVALUE(Contact.FirstName, "you")}'),
+    ),
+    Syntax("helprace", r"\{\$[^{}\n]*\}", ("{$ticket.title}",)),
+    Syntax("single brace", r"\{[A-Za-z_][\w.]*\}", ("{reporter}", "{user.firstname}")),
+    Syntax("double square", r"\[\[[^\[\]\n]*\]\]", ("[[MISSING TOKEN - PROPERTY NAME]]",)),
+    Syntax("double angle", r"<<[^<>\n]*>>", ("<<first name>>",)),
+    Syntax("capitals slot", r"\[[A-Z][A-Z0-9 _'-]*\]", ("[CUSTOMER NAME]",)),
+    Syntax("hubhus", r"%[a-z]+(?:_[a-z]+)+%", ("%lead_name%",)),
+    Syntax("printf", r"%\d*\$?[sd]\b", ("%s", "%1$s")),
+    Syntax("blank", r"_{4,}", ("____",)),
+    Syntax("capitals word", r"\b[A-Z]+(?:_[A-Z0-9]+)+\b", ("CVE_ID", "ORDER_NUMBER")),
+)
+
+PLACEHOLDER = re.compile("|".join(f"(?:{row.pattern})" for row in SYNTAXES))
+"""Any placeholder of any syntax."""

@@ -1,0 +1,72 @@
+"""A draft as read: its blocks, sentences and facts, with the parts that are not to be touched."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.text import facts, formats, language, sentences
+from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
+
+_QUOTED = re.compile(r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)")
+BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands, character for character, for what no cue may see: quotations and code."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft and all that is known of it before any engine looks."""
+
+    text: str
+    form: Format
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    keep: tuple[str, ...] = ()
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the whole draft, in order."""
+        return facts.find(self.text, self.keep)
+
+    @cached_property
+    def language(self) -> str:
+        """The draft's language, as a two-letter code."""
+        return language.detect(formats.TAG.sub(" ", self.text))
+
+    @cached_property
+    def editable(self) -> tuple[Sentence, ...]:
+        """The sentences an edit may touch."""
+        return tuple(s for s in self.sentences if s.kind not in UNTOUCHABLE)
+
+    def sentence(self, n: int) -> Sentence:
+        """The sentence of that number; IndexError where there is none."""
+        if n < 1:
+            raise IndexError(n)
+        return self.sentences[n - 1]
+
+
+def read(text: str, form: Format | None = None, keep: tuple[str, ...] = ()) -> Draft:
+    """Read a draft; the exact string is kept, nothing is normalised."""
+    form = form or formats.detect(text)
+    blocks, numbered = sentences.split(text, form)
+    return Draft(text, form, blocks, numbered, keep)
+
+
+_EVEN = str.maketrans(
+    dict.fromkeys("’‘ʼ`´", "'")
+    | dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " ")
+)
+
+
+def visible(text: str) -> str:
+    """What cues are matched against: quoted words and code blanked, apostrophes and spaces evened.
+
+    The length stays the same, so a span found here is a span of the text.
+    """
+    blanked = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
+    blanked = re.sub(r"`[^`\n]+`", lambda m: BLANK * len(m.group()), blanked)
+    return even(blanked)
+
+
+def even(text: str) -> str:
+    """Straight apostrophes and plain spaces, one for one."""
+    return text.translate(_EVEN)
