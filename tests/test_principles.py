@@ -118,7 +118,7 @@ def test_breadth(principle: Principle) -> None:
 
 @pytest.mark.parametrize("principle", SHIPPED.principles, ids=lambda p: p.id)
 def test_fixes_keep_what_matters(principle: Principle) -> None:
-    number = re.compile(r"\d[\d.,]*|\{\{[^}]*\}\}|https?://\S+")
+    number = re.compile(r"\d+(?:[.,]\d+)*|\{\{[^}]*\}\}|https?://\S+")
     for bad in principle.examples.bad:
         if bad.fixed:
             assert sorted(set(number.findall(bad.plain))) == sorted(

@@ -81,7 +81,7 @@ class Cues:
 
     def _in_sentence(self, seen: "_Seen", sentence: Sentence) -> Iterator[Match]:
         view = reading.visible(sentence.text)
-        for n in self._all.Match(view) if self._patterns else ():
+        for n in (self._all.Match(view) or ()) if self._patterns else ():
             pattern = self._patterns[n]
             if self._silenced(pattern.cue, view, seen):
                 continue
@@ -160,8 +160,10 @@ def compile_re2(source: str) -> Any:
 def _match(
     pattern: _Pattern, sentence: Sentence, match: Any, told: dict[str, str | None], seen: _Seen
 ) -> Match:
+    """A match with its slots, read from the sentence itself rather than from what was searched."""
     start, end = match.span()
-    named = {name: sentence.text[slice(*match.span(name))] or None for name in match.groupdict()}
+    spans = {name: match.span(n) for name, n in pattern.regex.groupindex.items()}
+    named = {name: " ".join(sentence.text[slice(*span)].split()) for name, span in spans.items()}
     mend = None
     if pattern.template is not None:
         mend = templates.fill(pattern.template, {**told, **named}, seen.voice)

@@ -41,8 +41,8 @@ SLOTS: dict[str, str] = {
     "thing": rf"(?:(?:the|your|our|this|that|these|those|any|all|my|a|an)\s)?{_WORD}(?:\s{_WORD}){{0,5}}?",
     "yours": r"(?:your|the|this)\s(?:(?:\w+['-]?\w*)\s){0,2}?(?:account|service|services|subscription|plan|membership|access"
     r"|line|order|booking|reservation|policy|contract|ticket|case|request|profile|listing|hosting|domain|website|site|store|claim|refund|warranty|card|phone|number|connection)",
-    "clause": r"[^.!?;:,()\n]+?",
-    "words": r"[^.!?\n]+?",
+    "clause": r"(?:[^.!?;:,()]|[.:,]\w)+?",
+    "words": r"(?:[^.!?]|[.]\w)+?",
     "lead": r"(?:(?:also|however|unfortunately|regrettably|sadly|please note(?: that)?|kindly note(?: that)?|note that"
     r"|in addition|additionally|at this time|as such|therefore|but|and|so|ok|okay|yes|no|sorry|again|finally|just so you know)(?:,\s|\s))*",
 }
