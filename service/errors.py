@@ -34,3 +34,4 @@ class UpstreamError(AmendsError):
     def __init__(self, kind: str, *, retry: bool = False, after: float | None = None) -> None:
         super().__init__(kind)
         self.kind, self.retry, self.after = kind, retry, after
+        self.attempts = 1

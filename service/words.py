@@ -58,6 +58,15 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """An edit that review refused; `reason` is one of `review.REASONS`, `detail` what to mend."""
+
+    edit: Edit
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What only the agent may decide; never written into the reply."""
 

@@ -5,16 +5,7 @@ from typing import Protocol
 
 from service.principles.pack import Pack
 from service.text.reading import Draft
-from service.words import Edit, Proposal, Situation
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An edit that review refused, with the reason in words an engine can act on."""
-
-    edit: Edit
-    reason: str
-    detail: str = ""
+from service.words import Proposal, Refusal, Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The embedded engine: edits by rules alone, from the cues' own safe words. Pure and deterministic."""
 
-from service.engines.base import Proposed, Refusal
+from service.engines.base import Proposed
 from service.principles import templates
 from service.principles.cues import Match
 from service.principles.pack import Pack
 from service.text import grammar, reading
 from service.text.reading import Draft
-from service.words import Advice, Edit, Proposal, Sentence, Situation
+from service.words import Advice, Edit, Operation, Proposal, Refusal, Sentence, Situation
 
 _ROUNDS = 4
 _MOST_SUGGESTIONS = 2
@@ -60,15 +60,15 @@ def _edits(
 
 
 def _insertion(sentence: Sentence, match: Match) -> Edit:
-    op = "insert_before" if match.cue.place == "opening" else "insert_after"
+    op: Operation = "insert_before" if match.cue.place == "opening" else "insert_after"
     return Edit(op, sentence.n, sentence.n, match.mend or "", match.principle.id, match.cue.why)
 
 
-def _edit(op: str, n: int, text: str, used: list[Match]) -> Edit:
+def _edit(op: Operation, n: int, text: str, used: list[Match]) -> Edit:
     """One edit for all that was mended in a sentence, under the principle that ranks first."""
     whys = list(dict.fromkeys(m.cue.why for m in sorted(used, key=lambda m: m.principle.rank)))
     first = min(used, key=lambda m: m.principle.rank)
-    return Edit("delete" if op == "delete" else "replace", n, n, text, first.principle.id, " ".join(whys))
+    return Edit(op, n, n, text, first.principle.id, " ".join(whys))
 
 
 def _mended(

@@ -8,7 +8,7 @@ import re2
 
 from service.principles import slots, templates
 from service.principles.model import Cue, Principle
-from service.text import reading
+from service.text import grammar, reading
 from service.text.reading import Draft
 from service.words import Sentence
 
@@ -116,7 +116,7 @@ class Cues:
                 continue
             at = place.start if cue.place == "opening" else place.end
             mend = templates.fill(cue.insert, told, seen.voice) if cue.insert else None
-            yield Match(principle, cue, place.n, at, at, mend and templates.grammar.opened(mend))
+            yield Match(principle, cue, place.n, at, at, mend and grammar.opened(mend))
 
 
 class _Seen:

@@ -112,7 +112,28 @@ def _kept_or_matched(text: str, keep: Iterable[str]) -> list[tuple[str, int, int
 
 
 def key(fact: Fact) -> tuple[str, str]:
-    """What makes two facts equal: kind and text, letter case and white space aside."""
+    """What makes two facts equal: kind and text, letter case, white space and a plural unit aside."""
     if fact.kind in {"placeholder", "markup", "url", "code", "keep"}:
         return fact.kind, fact.text
-    return fact.kind, " ".join(fact.text.casefold().split()).rstrip(".")
+    plain = " ".join(fact.text.casefold().split()).rstrip(".")
+    if fact.kind == "duration":
+        plain = plain.replace("-", " ").removesuffix("s")
+    if fact.kind == "quote":
+        plain = plain.strip("\"“”.,!?")
+    return fact.kind, plain
+
+
+_EDGES = re.compile(r"^[\"“”']+|[\"“”'.]+$")
+
+
+def evened(text: str) -> str:
+    """Letter case, white space and the shape of apostrophes left out of account."""
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def stands_in(fact: str, text: str) -> bool:
+    """Whether a fact's words stand in a text, and not as a part of something longer."""
+    wanted = _EDGES.sub("", evened(fact))
+    if not wanted:
+        return True
+    return bool(re.search(rf"(?<![\w$€£.,@/-]){re.escape(wanted)}(?![\w@/-]|[.,]\w)", evened(text)))

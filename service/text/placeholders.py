@@ -16,6 +16,7 @@ class Syntax(NamedTuple):
 _BODY = r"(?:[^{}\n]|\{[^{}\n]*\})*?"
 
 SYNTAXES: tuple[Syntax, ...] = (
+    Syntax("mask", r"⟦[^⟦⟧\n]*⟧", ("⟦link1⟧",)),
     Syntax("html comment", r"<!--[\s\S]*?-->", ("<!-- TODO: @username -->",)),
     Syntax(
         "intercom attribute",

@@ -1,0 +1,1 @@
+"""HTTP: a controller a resource; it knows no text rules."""

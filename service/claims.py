@@ -1,0 +1,159 @@
+"""Claims: what a reply promises, admits, reports done or refuses, told from its words.
+
+A rewrite may frame a claim anew; it may not make one that the draft and the standing permissions
+do not make, nor lose a refusal. The patterns err towards seeing a claim: an edit refused in vain
+costs a nicer sentence, one accepted in vain costs the customer's trust.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.text.reading import even
+
+NEGATION = re.compile(
+    r"\b(?:not|no|cannot|never|unable|without|nor|none|neither|ineligible|non|outside|only|instead"
+    r"|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(?:cannot|can not|unable to|not able to|not possible|not eligible|ineligible|not covered"
+    r"|not refundable|nonrefundable|no longer (?:possible|available)|not (?:allowed|permitted|accepted|available|included)"
+    r"|(?:do|does|did|will|would|could|is|are|was|were|have|has) not)\b"
+    r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b", re.IGNORECASE
+)
+_POLITE_IF = re.compile(
+    r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
+    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
+    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b",
+    re.IGNORECASE,
+)
+_CONDITION_KEPT = re.compile(
+    r"\b(?:if|unless|when|once|whenever|as long as|provided|otherwise|until|needs?|after|before|by|to keep"
+    r"|only|except|for|while|within)\b",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(
+    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question))\b"
+    r"|\b(?:policy|policies|option|page|form|team|process)\b",
+    re.IGNORECASE,
+)
+_CONCESSION = re.compile(
+    r"\b(?:(refund|reimburs|credit|waiv|compensat|discount|voucher|coupon|gift|complimentary|replac|exchang|upgrad|extend|extension"
+    r"|goodwill|prioriti|expedit|rebook|reinstat|restor|unlock|revers|money back)\w*"
+    r"|(for free|free of charge|at no (?:extra )?(?:cost|charge)|no charge|on us|an exception))",
+    re.IGNORECASE,
+)
+_OWN_FUTURE = r"\b(?:we|i)(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)"
+_SKIPPED = (
+    r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|get to"
+    r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make sure (?:to|that|you|it)?|ensure (?:that|you)?|\w+ly)\s+)*"
+)
+_OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})", re.IGNORECASE)
+_OTHER_PROMISE = re.compile(
+    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})", re.IGNORECASE
+)
+_WORDS = re.compile(r"[a-z']+")
+_DONE = re.compile(
+    r"\b(?:i|we)(?:'ve| have| had)\s+(?:already |now |just |since |also |personally )*([a-z]+(?:ed|en|ent|ade|ade|one|ound|old|iven|ut|aid))\b"
+    r"|\b(?:i|we) (?:already |just |also )?([a-z]{3,}(?:ated|orted|ssed|ued|cked|nded|pped|rded|fied|ixed|sked|ched|lled|oved|led|red))\b",
+    re.IGNORECASE,
+)
+_ADMISSION = re.compile(
+    r"\bour (?:own )?(?:fault|mistake|error|negligence|failure|failing|slip|oversight)\b|\bwe(?:'re| are) (?:liable|at fault|to blame)\b"
+    r"|\b(?:we|i) (?:failed|made a mistake|messed up|dropped the ball|got (?:it|this|that) wrong|let you down|should(?: not|n't)? have|were wrong|was wrong|neglected)\b"
+    r"|\b(?:mistake|error|fault) (?:was|is) (?:ours|mine)\b",
+    re.IGNORECASE,
+)
+_ASSURANCE = re.compile(
+    r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%)",
+    re.IGNORECASE,
+)
+_TIMING = re.compile(
+    r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?<!as )soon(?! as)|as soon as possible|asap|promptly|without delay)\b",
+    re.IGNORECASE,
+)
+_GRAVE = re.compile(
+    r"\b(?:injur|burn(?:ed|t|s)\b|caught fire|lawsuit|lawyer|attorney|police|fraud|scam|stole|theft|steal|discriminat|racis|sexis|harass|assault"
+    r"|illegal|unlawful|negligen|danger|poison|breach|violat)\w*",
+    re.IGNORECASE,
+)
+
+_PLAIN = (("admission", _ADMISSION), ("assurance", _ASSURANCE), ("timing", _TIMING), ("allegation", _GRAVE))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a text: its kind, what it is about (a stem), and the words."""
+
+    kind: str
+    about: str
+    text: str
+
+
+def find(text: str) -> tuple[Claim, ...]:
+    """The claims a text makes; a denied one is none."""
+    text = even(text)
+    found = [
+        Claim(kind, _stem(m[1] or m[2] if kind == "done" else m[1]), m.group().strip())
+        for kind, pattern in (("promise", _OWN_PROMISE), ("outcome", _OTHER_PROMISE), ("done", _DONE))
+        for m in pattern.finditer(text)
+        if _affirmed(text, m)
+    ]
+    found += [
+        Claim("concession", (m[1] or m[2]).casefold()[:8], m.group())
+        for m in _CONCESSION.finditer(text)
+        if _affirmed(text, m) and not _MENTION.search(_clause(text, m))
+    ]
+    found += [Claim(kind, _stem(m.group()), m.group()) for kind, row in _PLAIN for m in row.finditer(text)]
+    return tuple(found)
+
+
+def added(new: str, sources: Iterable[str]) -> list[Claim]:
+    """The claims of `new` that none of the sources makes.
+
+    What someone else will do or what will happen is known where a source has the same verb at all;
+    what we will do, have done or grant is known only where a source says it of us in the same way.
+    """
+    known: set[tuple[str, str]] = set()
+    for source in sources:
+        known |= {(claim.kind, claim.about) for claim in find(source)}
+        known |= {("outcome", _stem(word)) for word in _WORDS.findall(even(source).casefold())}
+    return [claim for claim in find(new) if (claim.kind, claim.about) not in known]
+
+
+def refusal_lost(before: str, after: str) -> bool:
+    """Whether `before` refuses or denies something and `after` no longer does."""
+    return bool(_REFUSAL.search(even(before))) and not NEGATION.search(even(after))
+
+
+def refusal_new(before: str, after: str) -> bool:
+    """Whether `after` refuses something where `before` denies nothing at all."""
+    own = re.compile(r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b", re.IGNORECASE)
+    return bool(own.search(even(after))) and not NEGATION.search(even(before))
+
+
+def condition_lost(before: str, after: str) -> bool:
+    """Whether `before` sets a condition, politeness aside, and `after` none."""
+    text = _POLITE_IF.sub(" ", even(before))
+    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after))
+
+
+def _stem(words: str) -> str:
+    return " ".join(words.casefold().split())[:5]
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
+    ends = [n for n in (text.find(mark, match.end()) for mark in ".!?;\n") if n >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _affirmed(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing in the clause before or just after the match denies it."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
+    return not NEGATION.search(text[start : match.end() + 12])

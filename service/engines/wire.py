@@ -1,0 +1,142 @@
+"""The wire form: what a model is told and what its answer must look like. Pure."""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import DictLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel, Field, ValidationError
+
+from service.errors import UpstreamError
+from service.principles.pack import Pack
+from service.text.masking import Masks
+from service.text.reading import Draft
+from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal, Situation
+
+Message = dict[str, str]
+
+_THOUGHT = re.compile(r"<think>[\s\S]*?</think>")
+_MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY = 60, 2, 160
+
+
+class _WireEdit(BaseModel):
+    op: Operation
+    first: int = Field(alias="from")
+    last: int = Field(alias="to")
+    text: str = ""
+    principle: str
+    why: str = ""
+
+
+class _WireAdvice(BaseModel):
+    principle: str
+    text: str
+
+
+class _Wire(BaseModel):
+    edits: list[_WireEdit] = Field(max_length=_MOST_EDITS)
+    suggestions: list[_WireAdvice] = Field(default_factory=list)
+
+
+def schema(ids: Sequence[str]) -> dict[str, Any]:
+    """The strict JSON schema of an answer; only keywords that every server enforces."""
+
+    def closed(**properties: Any) -> dict[str, Any]:
+        return {
+            "type": "object", "properties": properties, "required": list(properties),
+            "additionalProperties": False,
+        }  # fmt: skip
+
+    text, number, which = {"type": "string"}, {"type": "integer"}, {"type": "string", "enum": list(ids)}
+    operation = {"type": "string", "enum": ["replace", "insert_before", "insert_after", "delete"]}
+    edit = closed(op=operation, **{"from": number}, to=number, text=text, principle=which, why=text)
+    return closed(
+        edits={"type": "array", "items": edit},
+        suggestions={"type": "array", "items": closed(principle=which, text=text)},
+    )
+
+
+def messages(
+    draft: Draft, situation: Situation, pack: Pack, refused: Sequence[Refusal], masks: Masks
+) -> list[Message]:
+    """The chat messages for one draft; stable text first, so that a provider's prompt cache hits.
+
+    The draft and the customer's words go in as JSON data, never as template source.
+    """
+    environment = _environment(tuple(pack.templates.items()))
+    data = _data(draft, situation, pack, masks)
+    system = environment.get_template("rewrite.system.j2").render(house=pack.house, principles=pack.principles)
+    user = environment.get_template("rewrite.user.j2").render(
+        data=json.dumps(data, ensure_ascii=False), masked=bool(masks.hidden), channel=situation.channel
+    )
+    told = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+    if refused:
+        listed = json.dumps([_refusal(r, masks) for r in refused], ensure_ascii=False)
+        repair = environment.get_template("repair.user.j2").render(refused=listed)
+        told.append({"role": "user", "content": repair})
+    return told
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
+    """The templates compiled once a pack; no text of a request is ever a template."""
+    return ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(templates)), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _data(draft: Draft, situation: Situation, pack: Pack, masks: Masks) -> dict[str, Any]:
+    hide = masks.hide
+    found = pack.cues.find(draft, situation.customer_text)
+    sentences = [
+        {"n": s.n, "block": s.block + 1, "kind": s.kind, "text": hide(s.text)}
+        | ({"locked": True} if s.kind in UNTOUCHABLE else {})
+        for s in draft.sentences
+    ]
+    return {
+        "customer_messages": [hide(text) for text in situation.customer],
+        "context": {name: hide(value) for name, value in situation.context.items()},
+        "may_say": [hide(text) for text in situation.may_say],
+        "format": draft.form,
+        "draft": sentences,
+        "findings": [{"n": m.sentence, "principle": m.principle.id, "message": m.cue.message} for m in found],
+    }
+
+
+def _refusal(refusal: Refusal, masks: Masks) -> dict[str, Any]:
+    edit = refusal.edit
+    return {
+        "op": edit.op, "from": edit.first, "to": edit.last, "text": masks.hide(edit.text),
+        "reason": refusal.reason, "detail": masks.hide(refusal.detail),
+    }  # fmt: skip
+
+
+def parse(content: str, masks: Masks) -> Proposal:
+    """Read a model's answer; UpstreamError (worth a retry) where it is no proposal."""
+    try:
+        wire = _Wire.model_validate(_object(_THOUGHT.sub("", content)))
+    except (ValidationError, ValueError):
+        raise UpstreamError("malformed", retry=True) from None
+    edits = tuple(
+        Edit(e.op, e.first, e.last, "" if e.op == "delete" else masks.restore(e.text), e.principle,
+             masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]))
+        for e in wire.edits
+    )  # fmt: skip
+    advice = [Advice(s.principle, masks.restore(s.text)) for s in wire.suggestions if s.text.strip()]
+    return Proposal(edits, tuple(advice[:_MOST_SUGGESTIONS]))
+
+
+def _object(content: str) -> Any:
+    """The first JSON object with edits in it, whatever stands around it."""
+    decoder = json.JSONDecoder(strict=False)
+    for match in re.finditer(r"\{", content):
+        try:
+            value, _ = decoder.raw_decode(content, match.start())
+        except ValueError:
+            continue
+        if isinstance(value, dict) and "edits" in value:
+            return value
+    raise ValueError("no JSON object with edits")

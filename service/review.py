@@ -1,0 +1,228 @@
+"""Review: no proposal is trusted. Each edit is accepted, or refused with a reason an engine can mend.
+
+Pure: the same draft, edits, situation and pack always give the same verdict.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from service import claims, edits
+from service.principles.pack import Pack
+from service.text import facts, language
+from service.text.reading import Draft
+from service.words import UNTOUCHABLE, Edit, Fact, Refusal, Situation
+
+REASONS: dict[str, str] = {
+    "shape": "The edit names sentences or an operation that do not exist, or lacks its text.",
+    "principle": "The edit names no principle of this request.",
+    "block": "The edit runs over the end of a block, or takes out a whole HTML block.",
+    "untouchable": "Quotations, signatures and code are never edited.",
+    "overlap": "Another edit already changes one of these sentences.",
+    "nothing": "The edit changes nothing.",
+    "markup": "Tags and logic placeholders must all stay, in their order.",
+    "fact_missing": "Something that must survive is gone.",
+    "fact_added": "Something is stated that no source has.",
+    "claim": "The edit claims or promises what the draft and the permissions do not.",
+    "refusal": "A refusal of the draft is lost or turned, or a new one made.",
+    "condition": "A condition of the draft is lost.",
+    "hollow": "The edit brings in a phrase the house avoids.",
+    "language": "The edit is not in the draft's language.",
+    "preamble": "The edit talks about the rewrite instead of to the customer.",
+    "length": "The edit is far longer than what it replaces.",
+    "empty": "Nothing but a greeting would be left.",
+}
+"""Every reason for which an edit is refused; a public list."""
+
+NOT_MENDED = frozenset({"nothing", "untouchable", "principle", "overlap", "empty"})
+"""Reasons for which an edit is dropped at once: sending it back would mend nothing."""
+
+_STRICT = frozenset({"placeholder", "markup", "code"})
+_PREAMBLE = re.compile(
+    r"^\s*(?:here(?:'s| is) (?:the|your|a) (?:rewritten|revised|improved|edited)|rewritten (?:reply|draft)|```|as an ai\b|sure[,!] here)",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+", re.MULTILINE)
+_MOST = 4
+_SLACK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review: edits to apply, in order, and those refused."""
+
+    accepted: tuple[Edit, ...]
+    refused: tuple[Refusal, ...]
+
+
+def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: Pack) -> Reviewed:
+    """Review edits one by one, then the reply they make together."""
+    sources = _Sources(draft, situation, pack)
+    accepted: list[Edit] = []
+    refused: list[Refusal] = []
+    for edit in proposed:
+        verdict = next(_objections(edit, accepted, sources), None)
+        if verdict:
+            refused.append(replace(verdict, edit=edit))
+        else:
+            accepted.append(edit)
+    while fault := _fault_of_all(accepted, sources):
+        refused.append(fault)
+        accepted.remove(fault.edit)
+    return Reviewed(tuple(sorted(accepted, key=lambda e: (e.first, e.op))), tuple(refused))
+
+
+class _Sources:
+    """All that an edit is held against, worked out once a review."""
+
+    def __init__(self, draft: Draft, situation: Situation, pack: Pack) -> None:
+        self.draft, self.situation, self.pack = draft, situation, pack
+        allowed = (*situation.may_say, *pack.house.permissions)
+        self.stating = (draft.text, *allowed)
+        told = (*self.stating, *situation.customer, *situation.context.values(), *situation.keep)
+        self.told = "\n".join(told)
+        self.facts = {facts.key(f) for text in told for f in facts.find(text, draft.keep)}
+
+    def before(self, edit: Edit) -> str:
+        """The draft's text that the edit takes out; nothing for an insertion."""
+        if edit.op.startswith("insert"):
+            return ""
+        return self.draft.text[self.draft.sentence(edit.first).start : self.draft.sentence(edit.last).end]
+
+
+def _objections(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> Iterator[Refusal]:
+    """Everything that speaks against an edit, the plainest first."""
+    for check in CHECKS:
+        reason = check(edit, accepted, sources)
+        if reason:
+            yield Refusal(edit, *reason)
+
+
+Check = Callable[[Edit, Sequence[Edit], _Sources], tuple[str, str] | None]
+
+
+def _shape(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    count = len(sources.draft.sentences)
+    if edit.op not in {"replace", "insert_before", "insert_after", "delete"}:
+        return "shape", f"the operation {edit.op!r} is unknown"
+    if not 1 <= edit.first <= edit.last <= count:
+        return "shape", f"sentences run from 1 to {count}"
+    if edit.op.startswith("insert") and edit.first != edit.last:
+        return "shape", "an insertion names one sentence"
+    if (edit.op == "delete") == bool(edit.text.strip()):
+        return "shape", "a deletion has no text, every other edit has some"
+    return None
+
+
+def _place(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    if edit.principle not in sources.pack.ids:
+        return "principle", f"{edit.principle!r} is not one of the principles"
+    touched = sources.draft.sentences[edit.first - 1 : edit.last]
+    if len({s.block for s in touched}) > 1:
+        return "block", f"sentences {edit.first} to {edit.last} lie in different blocks"
+    if any(s.kind in UNTOUCHABLE for s in touched):
+        return "untouchable", f"sentence {edit.first} is a {touched[0].kind}"
+    if any(_clash(edit, other) for other in accepted):
+        return "overlap", ""
+    if edit.op == "replace" and edit.text == sources.before(edit):
+        return "nothing", ""
+    return None
+
+
+def _clash(one: Edit, other: Edit) -> bool:
+    if one.op.startswith("insert") or other.op.startswith("insert"):
+        same = one.op == other.op and one.first == other.first
+        inserted, rest = (one, other) if one.op.startswith("insert") else (other, one)
+        inside = rest.op in {"replace", "delete"} and (
+            rest.first < inserted.first < rest.last
+            or (inserted.op == "insert_after" and rest.first <= inserted.first < rest.last)
+            or (inserted.op == "insert_before" and rest.first < inserted.first <= rest.last)
+        )
+        return same or inside
+    return one.first <= other.last and other.first <= one.last
+
+
+def _form(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    before, draft = sources.before(edit), sources.draft
+    for kind in ("markup", "logic"):
+        if _sequence(before, kind, draft.keep) != _sequence(edit.text, kind, draft.keep):
+            return "markup", "keep every tag and logic placeholder, in order"
+    if _PREAMBLE.search(edit.text):
+        return "preamble", ""
+    if len(edit.text) > _MOST * len(before) + _SLACK:
+        return "length", ""
+    if edit.op == "delete" and draft.form == "html":
+        block = draft.sentence(edit.first).block
+        if {s.n for s in draft.sentences if s.block == block} <= set(range(edit.first, edit.last + 1)):
+            return "block", "an HTML block is not taken out whole"
+    return None
+
+
+def _sequence(text: str, kind: str, keep: tuple[str, ...]) -> list[str]:
+    found = facts.find(text, keep)
+    if kind == "markup":
+        return [f.text for f in found if f.kind == "markup"]
+    return [f.text for f in found if f.kind == "placeholder" and f.text.startswith("{%") and "," not in f.text]
+
+
+def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    keep = sources.draft.keep
+    text = _LIST_NUMBER.sub("", edit.text)
+    was, now = facts.find(sources.before(edit), keep), facts.find(text, keep)
+    counts = [Counter(f.text for f in found if f.kind in _STRICT) for found in (was, now)]
+    if gone := counts[0] - counts[1]:
+        return "fact_missing", next(iter(gone))
+    if extra := counts[1] - counts[0]:
+        return "fact_added", next(iter(extra))
+    for fact in now:
+        if facts.key(fact) not in sources.facts and not facts.stands_in(fact.text, sources.told):
+            return "fact_added", fact.text
+    return None
+
+
+def _claims(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    before = sources.before(edit)
+    if claimed := claims.added(edit.text, sources.stating):
+        return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
+    if edit.op != "delete":
+        if claims.refusal_lost(before, edit.text) and before:
+            return "refusal", "the draft's refusal or denial is gone"
+        if claims.refusal_new(sources.draft.text, edit.text):
+            return "refusal", "the draft does not refuse this"
+        if claims.condition_lost(before, edit.text):
+            return "condition", "the draft's condition is gone"
+    elif claims.refusal_lost(before, ""):
+        return "refusal", "the draft's refusal or denial is gone"
+    if sources.pack.house.apology == "regret" and re.search(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", edit.text, re.I):
+        return "claim", "admission: this house regrets, it does not apologise"
+    return None
+
+
+def _style(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    before, text = facts.evened(sources.before(edit)), facts.evened(edit.text)
+    for phrase in sources.pack.house.avoid:
+        if facts.evened(phrase) in text and facts.evened(phrase) not in before:
+            return "hollow", phrase
+    if len(edit.text.split()) >= 4 and language.detect(edit.text) != sources.draft.language:
+        return "language", ""
+    return None
+
+
+CHECKS: tuple[Check, ...] = (_shape, _place, _form, _facts, _claims, _style)
+"""The checks of one edit, in order; the first objection counts."""
+
+
+def _fault_of_all(accepted: Sequence[Edit], sources: _Sources) -> Refusal | None:
+    """The first edit to drop because of what the edits do together: a fact lost, nothing left."""
+    draft = sources.draft
+    reply = edits.reply(draft, accepted)
+    kept = {facts.key(f) for f in facts.find(reply, draft.keep)}
+    for edit in accepted:
+        for fact in facts.find(sources.before(edit), draft.keep):
+            if facts.key(fact) not in kept and not facts.stands_in(fact.text, reply):
+                return Refusal(edit, "fact_missing", fact.text)
+    gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
+    if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):
+        return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
+    return None

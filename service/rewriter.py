@@ -1,0 +1,100 @@
+"""The story: read, check, propose, review, answer."""
+
+import asyncio
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+from service import answer, review
+from service.answer import Outcome
+from service.engines import embedded
+from service.engines.base import Engine, Usage
+from service.errors import UpstreamError
+from service.models import Answer, CheckAnswer, CheckRequest, RewriteRequest
+from service.principles.pack import Pack
+from service.text import reading
+from service.text.reading import Draft
+from service.words import Refusal, Situation
+
+ROUNDS = 2
+RESERVE = 0.15
+"""Seconds kept back from the model, for the review of what it wrote."""
+
+
+@dataclass(frozen=True)
+class Rewriter:
+    """Turns drafts into replies with one pack and, where there is one, a model engine."""
+
+    pack: Pack
+    model: Engine | None = None
+    deadline: float = 9.0
+
+    async def rewrite(self, request: RewriteRequest) -> Answer:
+        """Rewrite one draft; the answer's reply is fit to send whatever happens."""
+        started = time.monotonic()
+        pack, situation = self.pack.only(tuple(request.principles)), request.situation
+        draft = reading.read(request.draft, request.form, situation.keep)
+        found = pack.cues.find(draft, situation.customer_text)
+
+        seconds = request.deadline_ms / 1000 if request.deadline_ms else self.deadline
+        outcome = await self._outcome(request.engine, draft, situation, pack, started + seconds)
+
+        elapsed = time.monotonic() - started
+        return answer.compose(uuid.uuid4().hex, draft, found, outcome, situation, pack, elapsed)
+
+    def check(self, request: CheckRequest) -> CheckAnswer:
+        """Find what goes against the principles, without any model."""
+        pack, situation = self.pack.only(tuple(request.principles)), request.situation
+        draft = reading.read(request.draft, request.form)
+        return answer.checked(draft, pack.cues.find(draft, situation.customer_text), pack)
+
+    async def _outcome(
+        self, choice: str, draft: Draft, situation: Situation, pack: Pack, end: float
+    ) -> Outcome:
+        """Ask the model where one is wanted and set, the embedded engine where it fails."""
+        rules = embedded.Embedded()
+        if choice == "embedded" or self.model is None:
+            outcome = await _proposed(rules, draft, situation, pack, end)
+            return replace(outcome, fallback=("llm", "not_configured")) if choice == "llm" else outcome
+        try:
+            return await _proposed(self.model, draft, situation, pack, end - RESERVE)
+        except UpstreamError as error:
+            outcome = await _proposed(rules, draft, situation, pack, end)
+            usage = replace(outcome.usage, attempts=error.attempts)
+            return replace(outcome, usage=usage, fallback=(self.model.name, error.kind))
+
+
+async def _proposed(engine: Engine, draft: Draft, situation: Situation, pack: Pack, end: float) -> Outcome:
+    """Edits of one engine, reviewed; what is refused goes back once, then is dropped."""
+    refused: tuple[Refusal, ...] = ()
+    outcome = Outcome(engine.name, engine.model)
+    for _ in range(ROUNDS):
+        left = end - time.monotonic()
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                proposed = await engine.propose(draft, situation, pack, refused, left)
+        except (UpstreamError, TimeoutError) as error:
+            if not refused:
+                raise error if isinstance(error, UpstreamError) else UpstreamError("deadline") from error
+            break
+        verdict = review.review(draft, (*outcome.accepted, *proposed.proposal.edits), situation, pack)
+        outcome = Outcome(
+            engine.name,
+            engine.model,
+            verdict.accepted,
+            (*outcome.refused, *verdict.refused),
+            outcome.suggestions or proposed.proposal.suggestions,
+            _sum(outcome.usage, proposed.usage),
+        )
+        refused = tuple(r for r in verdict.refused if r.reason not in review.NOT_MENDED)
+        if not refused:
+            break
+    return outcome
+
+
+def _sum(one: Usage, other: Usage) -> Usage:
+    return Usage(
+        one.attempts + other.attempts,
+        one.prompt_tokens + other.prompt_tokens,
+        one.completion_tokens + other.completion_tokens,
+    )

@@ -1,0 +1,43 @@
+"""Masks: what need not reach a provider is hidden behind tokens, one an occurrence, and restored."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from service.text import facts
+
+CLASSES: tuple[str, ...] = ("placeholder", "url", "email", "phone", "id", "number")
+"""Kinds of fact that can be masked; of ids and numbers only the long ones are."""
+
+_LONG = 8
+_LABEL = {"url": "link", "placeholder": "slot", "number": "id"}
+_TOKEN = re.compile(r"⟦[a-z]+\d+⟧")
+
+
+@dataclass
+class Masks:
+    """The tokens of one request; `hide` fills it, `restore` reads it."""
+
+    classes: Collection[str] = CLASSES
+    hidden: dict[str, str] = field(default_factory=dict)
+
+    def hide(self, text: str) -> str:
+        """The text with every fact of the chosen classes behind a token of its own."""
+        parts: list[str] = []
+        position = 0
+        for fact in facts.find(text):
+            if fact.kind not in self.classes or not _private(fact.kind, fact.text):
+                continue
+            token = f"⟦{_LABEL.get(fact.kind, fact.kind)}{len(self.hidden) + 1}⟧"
+            self.hidden[token] = fact.text
+            parts += [text[position : fact.start], token]
+            position = fact.end
+        return "".join(parts) + text[position:]
+
+    def restore(self, text: str) -> str:
+        """The text with every known token replaced by what it hid; an unknown one stays, and shows."""
+        return _TOKEN.sub(lambda m: self.hidden.get(m.group(), m.group()), text)
+
+
+def _private(kind: str, text: str) -> bool:
+    return kind not in {"id", "number"} or sum(c.isalnum() for c in text) >= _LONG
