@@ -1,7 +1,7 @@
 """Answers composed: reply, segments, changes, rationale and verdict from the accepted edits. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service import __version__, claims, edits, models
 from service.engines.base import Usage
@@ -22,12 +22,18 @@ class Outcome:
     accepted: tuple[Edit, ...] = ()
     refused: tuple[Refusal, ...] = ()
     suggestions: tuple[Advice, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     fallback: tuple[str, str] | None = None
 
 
 def compose(
-    id: str, draft: Draft, found: Sequence[Match], outcome: Outcome, situation: Situation, pack: Pack, elapsed: float
+    id: str,
+    draft: Draft,
+    found: Sequence[Match],
+    outcome: Outcome,
+    situation: Situation,
+    pack: Pack,
+    elapsed: float,
 ) -> models.Answer:
     """Put together the whole answer; `elapsed` is in seconds."""
     parts = edits.parts(draft, outcome.accepted)
@@ -113,8 +119,9 @@ def _line(n: int, change: models.Change, pack: Pack) -> str:
 
 def _reason(draft: Draft, found: Sequence[Match], outcome: Outcome) -> models.Reason:
     """Why the draft came back as it was."""
-    if outcome.fallback and outcome.fallback[1] != "not_configured":
-        return "deadline" if outcome.fallback[1] == "deadline" else "upstream"
+    failure = outcome.fallback[1] if outcome.fallback else "not_configured"
+    if failure not in {"not_configured", "refused", "nothing_proposed"}:
+        return "deadline" if failure == "deadline" else "upstream"
     if outcome.engine == "embedded" and draft.language != LANGUAGE:
         return "language"
     if outcome.refused:

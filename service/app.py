@@ -22,7 +22,9 @@ from service.rewriter import Rewriter
 from service.settings import Settings
 
 
-def create_app(settings: Settings | None = None, pack: Pack | None = None, model: Engine | None = None) -> Litestar:
+def create_app(
+    settings: Settings | None = None, pack: Pack | None = None, model: Engine | None = None
+) -> Litestar:
     """The service; ConfigError or PackError where it cannot start.
 
     `model` stands in for the engine that the settings would choose.

@@ -23,6 +23,10 @@ _REFUSAL = re.compile(
     r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b",
     re.IGNORECASE,
 )
+_NO_REFUSAL = re.compile(
+    r"\b(?:if|unless|when|should|in case)\b[^.!?,;]*|\b(?:do not|don't) (?:hesitate|worry|forget|be)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b", re.IGNORECASE
 )
@@ -55,7 +59,8 @@ _SKIPPED = (
 )
 _OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})", re.IGNORECASE)
 _OTHER_PROMISE = re.compile(
-    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})", re.IGNORECASE
+    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(
@@ -127,13 +132,20 @@ def added(new: str, sources: Iterable[str]) -> list[Claim]:
 
 
 def refusal_lost(before: str, after: str) -> bool:
-    """Whether `before` refuses or denies something and `after` no longer does."""
-    return bool(_REFUSAL.search(even(before))) and not NEGATION.search(even(after))
+    """Whether `before` refuses or denies something and `after` no longer does.
+
+    What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
+    """
+    text = _NO_REFUSAL.sub(" ", even(before))
+    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after))
 
 
 def refusal_new(before: str, after: str) -> bool:
     """Whether `after` refuses something where `before` denies nothing at all."""
-    own = re.compile(r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b", re.IGNORECASE)
+    own = re.compile(
+        r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b",
+        re.IGNORECASE,
+    )
     return bool(own.search(even(after))) and not NEGATION.search(even(before))
 
 

@@ -101,7 +101,9 @@ class Finding(Model):
     start: int = Field(description="First code point of the span.")
     end: int = Field(description="One past the last; equals start where something is missing there.")
     text: str = Field(description="The words of the span.")
-    suggestion: str | None = Field(None, description="What the embedded engine would put there; empty to cut it.")
+    suggestion: str | None = Field(
+        None, description="What the embedded engine would put there; empty to cut it."
+    )
 
 
 class Change(Model):

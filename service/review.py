@@ -12,7 +12,7 @@ from service import claims, edits
 from service.principles.pack import Pack
 from service.text import facts, language
 from service.text.reading import Draft
-from service.words import UNTOUCHABLE, Edit, Fact, Refusal, Situation
+from service.words import UNTOUCHABLE, Edit, Refusal, Situation
 
 REASONS: dict[str, str] = {
     "shape": "The edit names sentences or an operation that do not exist, or lacks its text.",
@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "condition": "A condition of the draft is lost.",
     "hollow": "The edit brings in a phrase the house avoids.",
     "language": "The edit is not in the draft's language.",
+    "nonsense": "Most of its words are in no text at hand.",
     "preamble": "The edit talks about the rewrite instead of to the customer.",
     "length": "The edit is far longer than what it replaces.",
     "empty": "Nothing but a greeting would be left.",
@@ -44,6 +45,8 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+", re.MULTILINE)
+_APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
+_FEW_WORDS, _KNOWN_SHARE = 4, 0.6
 _MOST = 4
 _SLACK = 500
 
@@ -163,7 +166,9 @@ def _sequence(text: str, kind: str, keep: tuple[str, ...]) -> list[str]:
     found = facts.find(text, keep)
     if kind == "markup":
         return [f.text for f in found if f.kind == "markup"]
-    return [f.text for f in found if f.kind == "placeholder" and f.text.startswith("{%") and "," not in f.text]
+    return [
+        f.text for f in found if f.kind == "placeholder" and f.text.startswith("{%") and "," not in f.text
+    ]
 
 
 def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
@@ -182,21 +187,32 @@ def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
 
 
 def _claims(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
-    before = sources.before(edit)
     if claimed := claims.added(edit.text, sources.stating):
         return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
-    if edit.op != "delete":
-        if claims.refusal_lost(before, edit.text) and before:
-            return "refusal", "the draft's refusal or denial is gone"
-        if claims.refusal_new(sources.draft.text, edit.text):
-            return "refusal", "the draft does not refuse this"
-        if claims.condition_lost(before, edit.text):
-            return "condition", "the draft's condition is gone"
-    elif claims.refusal_lost(before, ""):
-        return "refusal", "the draft's refusal or denial is gone"
-    if sources.pack.house.apology == "regret" and re.search(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", edit.text, re.I):
+    if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
         return "claim", "admission: this house regrets, it does not apologise"
     return None
+
+
+def _refusals(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    before = sources.before(edit)
+    if claims.refusal_lost(before, edit.text):
+        return "refusal", "the draft's refusal or denial is gone"
+    if claims.refusal_new(sources.draft.text, edit.text):
+        return "refusal", "the draft does not refuse this"
+    if claims.condition_lost(before, edit.text):
+        return "condition", "the draft's condition is gone"
+    return None
+
+
+def _sense(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
+    """Words that neither the texts nor the pack know are the mark of a model that babbles."""
+    words = language.words(edit.text)
+    if sources.draft.language != "en" or len(words) < _FEW_WORDS:
+        return None
+    known = sources.pack.vocabulary | {language.stem(word) for word in language.words(sources.told)}
+    share = sum(language.stem(word) in known for word in words) / len(words)
+    return ("nonsense", "") if share < _KNOWN_SHARE else None
 
 
 def _style(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
@@ -209,7 +225,7 @@ def _style(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
     return None
 
 
-CHECKS: tuple[Check, ...] = (_shape, _place, _form, _facts, _claims, _style)
+CHECKS: tuple[Check, ...] = (_shape, _place, _form, _facts, _claims, _refusals, _style, _sense)
 """The checks of one edit, in order; the first objection counts."""
 
 

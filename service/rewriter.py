@@ -51,17 +51,28 @@ class Rewriter:
     async def _outcome(
         self, choice: str, draft: Draft, situation: Situation, pack: Pack, end: float
     ) -> Outcome:
-        """Ask the model where one is wanted and set, the embedded engine where it fails."""
-        rules = embedded.Embedded()
+        """Ask the model where one is wanted and set, the embedded engine where it gives nothing usable."""
         if choice == "embedded" or self.model is None:
-            outcome = await _proposed(rules, draft, situation, pack, end)
+            outcome = await _proposed(embedded.Embedded(), draft, situation, pack, end)
             return replace(outcome, fallback=("llm", "not_configured")) if choice == "llm" else outcome
         try:
-            return await _proposed(self.model, draft, situation, pack, end - RESERVE)
+            outcome = await _proposed(self.model, draft, situation, pack, end - RESERVE)
+            reason = None if outcome.accepted else "refused" if outcome.refused else "nothing_proposed"
         except UpstreamError as error:
-            outcome = await _proposed(rules, draft, situation, pack, end)
-            usage = replace(outcome.usage, attempts=error.attempts)
-            return replace(outcome, usage=usage, fallback=(self.model.name, error.kind))
+            outcome = Outcome(self.model.name, self.model.model, usage=Usage(error.attempts))
+            reason = error.kind
+        if reason is None:
+            return outcome
+        ruled = await _proposed(embedded.Embedded(), draft, situation, pack, end)
+        if reason == "nothing_proposed" and not ruled.accepted:
+            return outcome
+        return replace(
+            ruled,
+            refused=(*outcome.refused, *ruled.refused),
+            suggestions=outcome.suggestions or ruled.suggestions,
+            usage=outcome.usage,
+            fallback=(self.model.name, reason),
+        )
 
 
 async def _proposed(engine: Engine, draft: Draft, situation: Situation, pack: Pack, end: float) -> Outcome:

@@ -14,7 +14,9 @@ from service.text.masking import CLASSES
 class Settings(BaseSettings):
     """Everything an operator may set. Names in the environment carry the prefix `AMENDS_`."""
 
-    model_config = SettingsConfigDict(env_prefix="AMENDS_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="AMENDS_", frozen=True, extra="ignore", populate_by_name=True
+    )
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
@@ -26,11 +28,14 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         None, validation_alias="OPENAI_BASE_URL", description="Any OpenAI-compatible server, up to /v1."
     )
-    deadline_ms: int = Field(9_000, ge=500, le=60_000, description="Answer before this, unless asked otherwise.")
+    deadline_ms: int = Field(
+        9_000, ge=500, le=60_000, description="Answer before this, unless asked otherwise."
+    )
     attempts: int = Field(3, ge=1, le=10, description="Calls to the model at most, within the deadline.")
     temperature: float = Field(0.3, ge=0, le=2, description="Left out where a server refuses it.")
     mask: str = Field(
-        ",".join(CLASSES), description=f"What is hidden from the model: any of {', '.join(CLASSES)}; empty for none."
+        ",".join(CLASSES),
+        description=f"What is hidden from the model: any of {', '.join(CLASSES)}; empty for none.",
     )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 

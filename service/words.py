@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Format = Literal["plain", "markdown", "html"]
-BlockKind = Literal[
-    "greeting", "paragraph", "list_item", "heading", "quotation", "signature", "code"
-]
+BlockKind = Literal["greeting", "paragraph", "list_item", "heading", "quotation", "signature", "code"]
 Operation = Literal["replace", "insert_before", "insert_after", "delete"]
 
 UNTOUCHABLE: frozenset[BlockKind] = frozenset({"quotation", "signature", "code"})

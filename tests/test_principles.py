@@ -8,7 +8,8 @@ import re2
 
 from service import edits
 from service.engines import embedded
-from service.principles import cues, pack as packs
+from service.principles import cues
+from service.principles import pack as packs
 from service.principles.cues import Match
 from service.principles.model import Bad, Cue, Good, Principle
 from service.principles.pack import Pack
@@ -40,7 +41,7 @@ def _found(pack: Pack, text: str, example: Bad | Good) -> list[Match]:
 
 
 def _shown(found: list[Match], text: str) -> list[str]:
-    return [f"{m.principle.id}/{m.cue.id}: {text[m.start:m.end]!r}" for m in found]
+    return [f"{m.principle.id}/{m.cue.id}: {text[m.start : m.end]!r}" for m in found]
 
 
 def _cue(principle: Principle, wanted: str) -> Cue:
@@ -80,7 +81,7 @@ def test_known_miss_is_still_missed(principle: Principle, missed: Good) -> None:
 
 @pytest.mark.parametrize("principle", SHIPPED.principles, ids=lambda p: p.id)
 def test_every_pattern_has_an_example(principle: Principle) -> None:
-    unused = []
+    unused: list[tuple[str, ...]] = []
     for cue in principle.cues:
         texts = [bad for bad in principle.examples.bad if bad.cue == cue.id]
         for source, _ in cues.sources(cue):

@@ -92,7 +92,10 @@ def with_examples(schema: dict[str, Any], app: Litestar) -> dict[str, Any]:
     paths = {path: dict(item) for path, item in schema["paths"].items()}
     for path, (requests, answers) in shown.items():
         operation = dict(paths[path]["post"])
-        body = {"schema": operation["requestBody"]["content"]["application/json"]["schema"], "examples": requests}
+        body = {
+            "schema": operation["requestBody"]["content"]["application/json"]["schema"],
+            "examples": requests,
+        }
         operation["requestBody"] = {**operation["requestBody"], "content": {"application/json": body}}
         good = operation["responses"]["200"]
         content = {"schema": good["content"]["application/json"]["schema"], "examples": answers}

@@ -62,7 +62,9 @@ def shown(pack: Pack) -> Shown:
     first = {example.principle: example for example in reversed(every())}
     chosen = [first[name] for name in pack.ids if name in first]
     rewriter = Rewriter(pack)
-    requests = {e.principle: _named(e, e.request.model_dump(mode="json", exclude_defaults=True)) for e in chosen}
+    requests = {
+        e.principle: _named(e, e.request.model_dump(mode="json", exclude_defaults=True)) for e in chosen
+    }
     answers = {e.principle: _named(e, rewritten(e.request, pack)) for e in chosen}
     checks = {e.principle: _named(e, rewriter.check(e.request).model_dump(mode="json")) for e in chosen}
     return {"/v1/rewrite": (requests, answers), "/v1/check": (requests, checks)}

@@ -32,14 +32,21 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
 }  # fmt: skip
 """Every problem type: status, title, and how to mend it."""
 
-_BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "unsupported-media-type"}
+_BY_STATUS = {
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-large",
+    415: "unsupported-media-type",
+}
 _log = logging.getLogger("amends")
 
 
 class Problem(Model):
     """What went wrong, and how to mend it; never anything of the text that was sent."""
 
-    type: str = Field(description="Where this kind of problem is explained.", examples=["/problems/unknown-field"])
+    type: str = Field(
+        description="Where this kind of problem is explained.", examples=["/problems/unknown-field"]
+    )
     title: str = Field(description="The kind of problem in a few words.")
     status: int = Field(description="The HTTP status again.")
     detail: str = Field(description="What is wrong with this request, and how to mend it.")
@@ -53,7 +60,9 @@ def problem(kind: str, detail: str = "") -> RequestError:
 
 def respond(error: RequestError) -> Response[Problem]:
     """The response for an error."""
-    body = Problem(type=f"/problems/{error.kind}", title=error.title, status=error.status, detail=error.detail)
+    body = Problem(
+        type=f"/problems/{error.kind}", title=error.title, status=error.status, detail=error.detail
+    )
     return Response(body, status_code=error.status, media_type=MEDIA_TYPE)
 
 
@@ -74,7 +83,11 @@ def on_exception(request: Request[Any, Any, Any], error: Exception) -> Response[
     """Anything else: the log gets the place and the type, never a value."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     _log.error(
-        "failed path=%s error=%s at=%s:%s", request.url.path, type(error).__name__, frame.filename, frame.lineno
+        "failed path=%s error=%s at=%s:%s",
+        request.url.path,
+        type(error).__name__,
+        frame.filename,
+        frame.lineno,
     )
     return respond(problem("internal"))
 

@@ -23,7 +23,9 @@ REFUSED = {
     400: _spec("The body is not JSON; the detail names line and column."),
     413: _spec("The body is larger than 65,536 bytes."),
     415: _spec("The body is not declared as JSON."),
-    422: _spec("A field is unknown, missing, empty, too long or has a value it cannot have; the detail names it."),
+    422: _spec(
+        "A field is unknown, missing, empty, too long or has a value it cannot have; the detail names it."
+    ),
 }
 
 

@@ -47,7 +47,9 @@ async def ready(state: State) -> Ready:
     """Answer."""
     rewriter = state.rewriter
     engine = rewriter.model.name if rewriter.model else "embedded"
-    return Ready(status="ready", engine=engine, principles=len(rewriter.pack.principles), pack=rewriter.pack.version)
+    return Ready(
+        status="ready", engine=engine, principles=len(rewriter.pack.principles), pack=rewriter.pack.version
+    )
 
 
 @get(

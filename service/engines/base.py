@@ -1,6 +1,6 @@
 """What every engine is: something that proposes edits to a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from service.principles.pack import Pack
@@ -22,7 +22,7 @@ class Proposed:
     """A proposal and what it cost."""
 
     proposal: Proposal
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
 
 class Engine(Protocol):

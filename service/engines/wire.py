@@ -68,7 +68,9 @@ def messages(
     """
     environment = _environment(tuple(pack.templates.items()))
     data = _data(draft, situation, pack, masks)
-    system = environment.get_template("rewrite.system.j2").render(house=pack.house, principles=pack.principles)
+    system = environment.get_template("rewrite.system.j2").render(
+        house=pack.house, principles=pack.principles
+    )
     user = environment.get_template("rewrite.user.j2").render(
         data=json.dumps(data, ensure_ascii=False), masked=bool(masks.hidden), channel=situation.channel
     )

@@ -75,7 +75,9 @@ class Cues:
         found.sort(key=_preference)
         kept: list[Match] = []
         for match in found:
-            if not kept or match.start >= kept[-1].end and (match.start, match.end) != (kept[-1].start, kept[-1].end):
+            if not kept or (
+                match.start >= kept[-1].end and (match.start, match.end) != (kept[-1].start, kept[-1].end)
+            ):
                 kept.append(match)
         return kept
 

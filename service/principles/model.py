@@ -124,8 +124,8 @@ class Principle(Closed):
     rank: Annotated[int, Field(ge=1, le=99, description="Precedence where cues overlap; 1 is first.")]
     title: Short
     summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)]
-    prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)] = (
-        Field(description="What the model is told.")
+    prompt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)] = Field(
+        description="What the model is told."
     )
     why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)] = Field(
         description="Shown to people, never sent to the model."

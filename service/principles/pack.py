@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from service.errors import PackError
@@ -10,6 +11,7 @@ from service.principles import files, templates
 from service.principles.cues import Cues, compile_re2, compiled, sources
 from service.principles.house import House
 from service.principles.model import Cue, Principle
+from service.text import language
 
 DEFAULT = Path(__file__).parents[2] / "prompts"
 TEMPLATES = ("rewrite.system.j2", "rewrite.user.j2", "repair.user.j2")
@@ -29,6 +31,13 @@ class Pack:
     def ids(self) -> tuple[str, ...]:
         """The ids of the principles, in order of rank."""
         return tuple(p.id for p in self.principles)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Stems of all the words that the pack's own prose uses: ordinary words of service."""
+        prose = [text for p in self.principles for text in _prose(p)] + [*self.templates.values()]
+        prose += [self.house.voice, *self.house.permissions]
+        return frozenset(language.stem(word) for text in prose for word in language.words(text))
 
     def principle(self, wanted: str) -> Principle | None:
         """The principle of that id, if there is one."""
@@ -68,6 +77,13 @@ def principle(path: Path) -> Principle:
             line = _line_of(path, cue.id)
             raise PackError(f"{path}:{line}: cue {cue.id}: {error}") from None
     return loaded
+
+
+def _prose(one: Principle) -> list[str]:
+    examples = one.examples
+    texts = [text for bad in examples.bad for text in (bad.plain, bad.fixed or "", bad.customer or "")]
+    texts += [good.text for good in (*examples.good, *examples.missed)]
+    return [one.prompt, one.why, one.summary, *texts, *(cue.why for cue in one.cues)]
 
 
 def _check(cue: Cue) -> None:

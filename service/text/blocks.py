@@ -135,7 +135,7 @@ def _paragraph(run: list[Line]) -> Iterator[Piece]:
         start = first.start + len(first.text) - len(first.text.lstrip())
         end = last.start + len(last.text.rstrip())
         cut = SIGN_OFF.search(last.text.rstrip())
-        if cut and first.start + cut.start() > start and last is not first or cut and cut.start():
+        if (cut and first.start + cut.start() > start and last is not first) or (cut and cut.start()):
             mark = last.start + cut.start()
             yield Piece("paragraph", start, last.start + len(last.text[: cut.start()].rstrip()), start)
             yield Piece("signature", mark, end, mark)

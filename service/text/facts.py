@@ -50,13 +50,16 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "time",
-        r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:noon|midnight)\b",
+        r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap](?:\.m\.|m\b))?|\b\d{1,2}\s?[ap](?:\.m\.|m\b)|\b(?:noon|midnight)\b",
     ),
     (
         "duration",
         rf"\b(?:\d+(?:\s?[-–]\s?\d+|\sto\s\d+)?|{_NUMBER_WORD})[\s-](?:(?:business|working|calendar)\s)?{_UNIT}\b",
     ),
-    ("phone", r"(?<![\w.])\+?(?:\(\d{2,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w])|\*\d{3}\b"),
+    (
+        "phone",
+        r"(?<![\w.])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w])|\*\d{3}\b",
+    ),
     ("version", r"\bv?\d+(?:\.\d+){1,3}[a-z]?\b"),
     ("id", r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b"),
     ("number", rf"(?<![\w.,]){_AMOUNT}(?!\w)"),
@@ -119,7 +122,7 @@ def key(fact: Fact) -> tuple[str, str]:
     if fact.kind == "duration":
         plain = plain.replace("-", " ").removesuffix("s")
     if fact.kind == "quote":
-        plain = plain.strip("\"“”.,!?")
+        plain = plain.strip('"“”.,!?')
     return fact.kind, plain
 
 

@@ -58,9 +58,11 @@ def turned(clause: str) -> str | None:
             turned_words.append(_TURN[plain])
         elif plain in _BE and subject in {"i", "we"}:
             turned_words.append(_BE[plain])
-        elif word.isupper() and len(word) > 1 and plain in _SHOUTED:
-            turned_words.append(plain)
-        elif plain in _SPELLING.values() or (n == 0 and plain in {"the", "this", "there", "nobody", "no", "it", "nothing"}):
+        elif (
+            (word.isupper() and len(word) > 1 and plain in _SHOUTED)
+            or plain in _SPELLING.values()
+            or (n == 0 and plain in {"the", "this", "there", "nobody", "no", "it", "nothing"})
+        ):
             turned_words.append(plain)
         else:
             turned_words.append(word)

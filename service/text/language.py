@@ -45,22 +45,30 @@ _SCRIPTS = {
 _ENOUGH = 400
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, letter case and the shape of apostrophes evened out."""
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def stem(word: str) -> str:
+    """The first five letters: enough to know a word again in another form."""
+    return word[:5]
+
+
 def detect(text: str) -> str:
     """Return a two-letter code, `en` where the words do not tell; looks at 400 words at most."""
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)][:_ENOUGH]
-    script = _script("".join(words))
+    found = words(text)[:_ENOUGH]
+    script = _script("".join(found))
     if script:
         return script
-    score = {code: sum(word in common for word in words) for code, common in _WORDS.items()}
+    score = {code: sum(word in common for word in found) for code, common in _WORDS.items()}
     best = max(score, key=lambda code: score[code])
     return best if score[best] > score["en"] else "en"
 
 
 def _script(letters: str) -> str | None:
     """The language of a script other than Latin, if most letters are of it."""
-    seen = Counter(
-        unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0] for letter in letters[:2000]
-    )
+    seen = Counter(unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0] for letter in letters[:2000])
     if not seen:
         return None
     if seen["HIRAGANA"] + seen["KATAKANA"] > len(letters) // 10:

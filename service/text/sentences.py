@@ -45,9 +45,7 @@ def split(text: str, form: Format | None = None) -> tuple[tuple[Block, ...], tup
             kind = piece.kind
             if kind == "paragraph" and not numbered and _greets(text[start:end]):
                 kind = "greeting"
-            numbered.append(
-                Sentence(len(numbered) + 1, block.n, kind, start, end, text[start:end])
-            )
+            numbered.append(Sentence(len(numbered) + 1, block.n, kind, start, end, text[start:end]))
     return tuple(every), tuple(numbered)
 
 
@@ -86,7 +84,10 @@ def _cuts(body: str) -> Iterator[int]:
 def _is_end(body: str, mark: re.Match[str], opaque: list[Fact]) -> bool:
     """Whether this punctuation ends a sentence."""
     start, end = mark.span()
-    if any(f.start < end < f.end or (f.start <= start and end == f.end and f.kind != "quote") for f in opaque):
+    if any(
+        f.start < end < f.end or (f.start <= start and end == f.end and f.kind not in {"quote", "time"})
+        for f in opaque
+    ):
         return False
     rest = body[end:]
     after = rest.lstrip()
