@@ -46,7 +46,7 @@ _PREAMBLE = re.compile(
 )
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+", re.MULTILINE)
 _APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
-_FEW_WORDS, _KNOWN_SHARE = 4, 0.6
+_KNOWN_SHARE = 0.6
 _MOST = 4
 _SLACK = 500
 
@@ -134,16 +134,15 @@ def _place(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
 
 
 def _clash(one: Edit, other: Edit) -> bool:
-    if one.op.startswith("insert") or other.op.startswith("insert"):
-        same = one.op == other.op and one.first == other.first
-        inserted, rest = (one, other) if one.op.startswith("insert") else (other, one)
-        inside = rest.op in {"replace", "delete"} and (
-            rest.first < inserted.first < rest.last
-            or (inserted.op == "insert_after" and rest.first <= inserted.first < rest.last)
-            or (inserted.op == "insert_before" and rest.first < inserted.first <= rest.last)
-        )
-        return same or inside
-    return one.first <= other.last and other.first <= one.last
+    """Whether two edits want the same place; beside a deletion nothing is inserted, that is a replacement."""
+    if one.op.startswith("insert") and other.op.startswith("insert"):
+        return one.op == other.op and one.first == other.first
+    if one.op == "delete" or other.op == "delete" or one.op == other.op == "replace":
+        return one.first <= other.last and other.first <= one.last
+    inserted, replaced = (one, other) if one.op.startswith("insert") else (other, one)
+    if inserted.op == "insert_after":
+        return replaced.first <= inserted.first < replaced.last
+    return replaced.first < inserted.first <= replaced.last
 
 
 def _form(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
@@ -181,7 +180,8 @@ def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
     if extra := counts[1] - counts[0]:
         return "fact_added", next(iter(extra))
     for fact in now:
-        if facts.key(fact) not in sources.facts and not facts.stands_in(fact.text, sources.told):
+        told = fact.kind != "number" and facts.stands_in(fact.text, sources.told)
+        if not told and facts.key(fact) not in sources.facts:
             return "fact_added", fact.text
     return None
 
@@ -208,8 +208,10 @@ def _refusals(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[
 def _sense(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     """Words that neither the texts nor the pack know are the mark of a model that babbles."""
     words = language.words(edit.text)
-    if sources.draft.language != "en" or len(words) < _FEW_WORDS:
+    if edit.op == "delete" or (words and sources.draft.language != "en"):
         return None
+    if not words:
+        return None if facts.find(edit.text) else ("nonsense", "there are no words in it")
     known = sources.pack.vocabulary | {language.stem(word) for word in language.words(sources.told)}
     share = sum(language.stem(word) in known for word in words) / len(words)
     return ("nonsense", "") if share < _KNOWN_SHARE else None

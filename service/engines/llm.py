@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _LEAST_SECONDS = 0.3
 _ANSWER_TOKENS = (1_000, 8_000)
-_WAIT = wait_random_exponential(multiplier=0.25, max=4)
 
 
 @dataclass
@@ -64,11 +63,13 @@ class Llm:
     def __init__(
         self, client: "AsyncOpenAI", model: str, *, attempts: int = 3, temperature: float = 0.3,
         mask: tuple[str, ...] = CLASSES,
+        pause: float = 0.25,
     ) -> None:  # fmt: skip
         self._client = client
         self.model: str | None = model
         self._attempts, self._temperature, self._mask = attempts, temperature, mask
         self._dialect = Dialect()
+        self._wait = _Wait(wait_random_exponential(multiplier=pause, max=4))
 
     async def propose(
         self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
@@ -98,7 +99,7 @@ class Llm:
 
         return AsyncRetrying(
             retry=retry_if_exception(lambda e: isinstance(e, UpstreamError) and e.retry),
-            wait=_wait,
+            wait=self._wait,
             stop=lambda state: stop_after_attempt(self._attempts)(state) or late(state),
             reraise=True,
         )
@@ -197,8 +198,13 @@ def _retry_after(headers: Any) -> float | None:
     return None
 
 
-def _wait(state: RetryCallState) -> float:
+@dataclass(frozen=True)
+class _Wait:
     """What the server asks for, else a random, growing pause."""
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.after if isinstance(error, UpstreamError) else None
-    return _WAIT(state) if asked is None else asked
+
+    otherwise: wait_random_exponential
+
+    def __call__(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.after if isinstance(error, UpstreamError) else None
+        return self.otherwise(state) if asked is None else asked

@@ -47,7 +47,7 @@ def parse(text: str, path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(_tuples(data))
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         line = _line(text, first["loc"])
         raise PackError(_located(path, line, _reason(first), text)) from None
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Pattern = Annotated[str, StringConstraints(min_length=1)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 
 MARK_OPEN, MARK_CLOSE = "[[", "]]"
@@ -28,15 +29,15 @@ class Cue(Closed):
     scope: Literal["words", "sentence"] = Field(
         "words", description="sentence: the pattern must span the whole sentence."
     )
-    any: tuple[Text, ...] = Field((), description="Patterns, of which one must match.")
+    any: tuple[Pattern, ...] = Field((), description="Patterns, of which one must match.")
     swap: dict[Text, str] = Field(default_factory=dict, description="Phrase to replacement.")
-    unless: tuple[Text, ...] = Field(
+    unless: tuple[Pattern, ...] = Field(
         (), description="Regexes; where one matches in the same sentence the cue is silent."
     )
-    customer: tuple[Text, ...] = Field(
+    customer: tuple[Pattern, ...] = Field(
         (), description="Regexes, one of which must match the customer's message; slots are kept."
     )
-    absent: tuple[Text, ...] = Field(
+    absent: tuple[Pattern, ...] = Field(
         (), description="Regexes; where one matches anywhere in the draft the cue is silent."
     )
     place: Literal["opening", "closing"] = Field(

@@ -21,9 +21,9 @@ TEMPLATES = ("rewrite.system.j2", "rewrite.user.j2", "repair.user.j2")
 class Pack:
     """All that a writer may change without touching code."""
 
-    principles: tuple[Principle, ...]
-    house: House
-    templates: Mapping[str, str]
+    principles: tuple[Principle, ...] = field(repr=False)
+    house: House = field(repr=False)
+    templates: Mapping[str, str] = field(repr=False)
     version: str
     cues: Cues = field(repr=False, compare=False)
 

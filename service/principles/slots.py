@@ -34,7 +34,7 @@ SLOTS: dict[str, str] = {
     "when": rf"(?:(?:by|before|on or before|no later than|not later than|prior to|on|after|until)\s{_DATE}"
     rf"|(?:within|in|after|for)\s{_DURATION}(?:\s(?:of|from|after)\s(?:receiving|receipt of)?\s?(?:this|the|your)\s\w+(?:\s\w+)?)?"
     r"|immediately|right away|today|tomorrow|as soon as possible)",
-    "amount": r"(?:(?:US|A|C)?[$€£¥₹]\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?(?:dollars?|euros?|pounds?|USD|EUR|GBP|[€£$])"
+    "amount": r"(?:(?:US|A|C)?[$€£¥₹]\s?\d+(?:[.,]\d+)*|(?:USD|EUR|GBP|CHF|AUD|CAD)\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?(?:dollars?|euros?|pounds?|USD|EUR|GBP|[€£$])"
     rf"|{_PLACEHOLDER})",
     "number": r"\d+",
     "word": _WORD,
@@ -48,6 +48,7 @@ SLOTS: dict[str, str] = {
 }
 """What a slot may hold, as RE2; a leading colon in a cue (`<:lead>`) matches without keeping."""
 
+_SPACE = re.compile(r" ([?*+]?)")
 _SLOT = re.compile(r"(?<!\?P)<(?:(\w*):)?([a-z]+)>")
 
 
@@ -72,4 +73,8 @@ def expand(pattern: str) -> str:
 def _loosened(pattern: str) -> str:
     """Let a space outside a character class match any run of white space."""
     parts = re.split(r"(\[(?:\\.|[^\]\\])*\])", pattern)
-    return "".join(part if n % 2 else part.replace(" ", r"\s+") for n, part in enumerate(parts))
+    return "".join(part if n % 2 else _SPACE.sub(_run, part) for n, part in enumerate(parts))
+
+
+def _run(space: re.Match[str]) -> str:
+    return r"\s*" if space.group(1) in {"?", "*"} else r"\s+"

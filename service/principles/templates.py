@@ -19,7 +19,7 @@ VOICES: dict[str, dict[str, str]] = {
 }
 """Slots every template has, in the draft's own voice."""
 
-_FIELD = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
+_FIELD = re.compile(r"\{(\w+)(\?)?(?:\|(\w+))?\}")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|me)\b")
 
 
@@ -34,11 +34,13 @@ def fill(template: str, slots: Mapping[str, str | None], speaks: str) -> str | N
     parts: list[str] = []
     position = 0
     for match in _FIELD.finditer(template):
-        name, chosen = match.groups()
+        name, optional, chosen = match.groups()
         value = words.get(name) or slots.get(name)
-        if value is not None and chosen:
+        if value and chosen:
             value = FILTERS[chosen](value)
-        if not value:
+        elif optional and not value:
+            value = ""
+        if value is None or not (value or optional):
             return None
         parts += [template[position : match.start()], value]
         position = match.end()
@@ -47,7 +49,7 @@ def fill(template: str, slots: Mapping[str, str | None], speaks: str) -> str | N
 
 def check(template: str, known: set[str]) -> None:
     """Raise ValueError where a template names a slot or a filter that does not exist."""
-    for name, chosen in _FIELD.findall(template):
+    for name, _, chosen in _FIELD.findall(template):
         if name not in known and name not in VOICES["we"]:
             raise ValueError(f"{{{name}}} is filled by no pattern of this cue")
         if chosen and chosen not in FILTERS:

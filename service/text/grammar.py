@@ -88,15 +88,18 @@ def done(verb: str) -> str | None:
     return f"{form} {particle}".rstrip()
 
 
+_BEFORE_WORDS = re.compile(r"(?:\s|[\"'“‘(\[*_]|<[^<>]*>)*")
+_NAMED = re.compile(r"[a-z]+[A-Z0-9]|\w+(?:://|[.@]\w)")
+
+
 def opened(text: str) -> str:
-    """The text with its first letter in upper case, unless it begins as a name like "iPhone" does."""
-    for n, letter in enumerate(text):
-        if letter.isalpha():
-            follows = text[n + 1 : n + 2]
-            return text if follows.isupper() else text[:n] + letter.upper() + text[n + 1 :]
-        if not (letter.isspace() or letter in "\"'“‘(["):
-            return text
-    return text
+    """The text with its first letter in upper case, unless it begins as a name or an address does."""
+    match = _BEFORE_WORDS.match(text)
+    start = match.end() if match else 0
+    first = text[start : start + 1]
+    if _NAMED.match(text, start) or len(first.upper()) != 1:
+        return text
+    return text[:start] + first.upper() + text[start + 1 :]
 
 
 _LOWERED = frozenset(

@@ -7,7 +7,10 @@ from functools import cached_property
 from service.text import facts, formats, language, sentences
 from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
 
-_QUOTED = re.compile(r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)")
+_UNSEEN = re.compile(
+    r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)|`[^`\n]+`"
+    r"|\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands, character for character, for what no cue may see: quotations and code."""
 
@@ -24,8 +27,16 @@ class Draft:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The facts of the whole draft, in order."""
-        return facts.find(self.text, self.keep)
+        """The facts of the whole draft, in order; none runs over the end of a block."""
+        found: list[Fact] = []
+        position = 0
+        for block in (*self.blocks, None):
+            edges = (block.start, block.end) if block else (len(self.text), len(self.text))
+            for start, end in ((position, edges[0]), edges):
+                part = facts.find(self.text[start:end], self.keep)
+                found += [Fact(f.kind, f.text, f.start + start, f.end + start) for f in part]
+            position = edges[1]
+        return tuple(found)
 
     @cached_property
     def language(self) -> str:
@@ -58,13 +69,11 @@ _EVEN = str.maketrans(
 
 
 def visible(text: str) -> str:
-    """What cues are matched against: quoted words and code blanked, apostrophes and spaces evened.
+    """What cues are matched against: quotes, code and addresses blanked, apostrophes and spaces evened.
 
     The length stays the same, so a span found here is a span of the text.
     """
-    blanked = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
-    blanked = re.sub(r"`[^`\n]+`", lambda m: BLANK * len(m.group()), blanked)
-    return even(blanked)
+    return even(_UNSEEN.sub(lambda m: BLANK * len(m.group()), text))
 
 
 def even(text: str) -> str:

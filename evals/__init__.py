@@ -1,0 +1,1 @@
+"""Measurements: speed, and the quality of rewrites."""

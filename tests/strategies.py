@@ -1,0 +1,30 @@
+"""Text and edits of every kind, to hold the promises that are made for all of them."""
+
+from hypothesis import strategies as st
+
+from service.words import Edit, Operation
+
+WORDS = st.sampled_from(
+    ["Hi Anna,", "\n\n", "\n", " ", "We cannot refund $20.00.", "Pay by March 3.", "{{ticket.id}}", "{% if a %}", "{% endif %}",
+     "https://a.example/x.", "Call 0800 123 456.", "> you said no. Why?", "- Restart it.", "Order A-10427 left.", "“Save all”",
+     "I'm sorry.", "If you return it within 30 days, we will look.", "<b>now</b>", "Best regards,\nTom", "`code.`", "😀", "é",
+     "```\nx = 1.\n```", "Sorry for any inconvenience.", "Please wait."]
+)  # fmt: skip
+DRAFTS = st.one_of(
+    st.text(min_size=1, max_size=120),
+    st.lists(WORDS, min_size=1, max_size=18).map(" ".join),
+    st.lists(WORDS, min_size=1, max_size=18).map("".join),
+)
+_OPS: st.SearchStrategy[Operation] = st.sampled_from(["replace", "insert_before", "insert_after", "delete"])
+EDITS = st.lists(
+    st.builds(
+        Edit,
+        op=_OPS,
+        first=st.integers(-1, 9),
+        last=st.integers(-1, 9),
+        text=st.one_of(st.just(""), WORDS, st.text(max_size=40), st.lists(WORDS, max_size=4).map(" ".join)),
+        principle=st.sampled_from(["never-threaten", "keep-it-simple", "no-such-principle"]),
+        why=st.text(max_size=20),
+    ),
+    max_size=8,
+)
