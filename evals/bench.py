@@ -45,9 +45,13 @@ def main() -> None:
     """Print both figures."""
     spent = _rewrites()
     print(f"draft: {len(DRAFT.split())} words, {len(DRAFT)} characters, {ROUNDS} warm rewrites")
-    print(f"embedded rewrite, CPU ms: median {statistics.median(spent):.2f}, p95 {sorted(spent)[int(ROUNDS * 0.95)]:.2f}")
+    print(
+        f"embedded rewrite, CPU ms: median {statistics.median(spent):.2f}, p95 {sorted(spent)[int(ROUNDS * 0.95)]:.2f}"
+    )
     starts = sorted(_start() for _ in range(STARTS))
-    print(f"start to ready, wall s: median {statistics.median(starts):.2f}, worst of {STARTS} {starts[-1]:.2f}")
+    print(
+        f"start to ready, wall s: median {statistics.median(starts):.2f}, worst of {STARTS} {starts[-1]:.2f}"
+    )
 
 
 def _rewrites() -> list[float]:
@@ -71,7 +75,7 @@ def _start() -> float:
         port = probe.getsockname()[1]
     began = time.monotonic()
     command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": "."})
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": "."})  # noqa: S603 - our own service
     try:
         while time.monotonic() - began < 60:
             try:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service import __version__, claims, edits, models
-from service.engines.base import Usage
+from service import __version__, edits, models, review
+from service.engines.base import Case, Usage
 from service.engines.embedded import LANGUAGE
 from service.principles.cues import Match
 from service.principles.pack import Pack
-from service.text import facts, reading
+from service.text import claims, facts, reading
 from service.text.reading import Draft
-from service.words import Advice, Edit, Refusal, Situation
+from service.words import Advice, Edit, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,14 @@ class Outcome:
     fallback: tuple[str, str] | None = None
 
 
-def compose(
-    id: str,
-    draft: Draft,
-    found: Sequence[Match],
-    outcome: Outcome,
-    situation: Situation,
-    pack: Pack,
-    elapsed: float,
-) -> models.Answer:
+def compose(id: str, case: Case, outcome: Outcome, elapsed: float) -> models.Answer:
     """Put together the whole answer; `elapsed` is in seconds."""
+    draft, found, pack = case.draft, case.found, case.pack
     parts = edits.parts(draft, outcome.accepted)
     reply = "".join(part.after for part in parts)
     changes, segments = _changes(parts)
     after = reading.read(reply, draft.form, draft.keep)
-    left = pack.cues.find(after, situation.customer_text) if reply != draft.text else found
+    left = pack.cues.find(after, case.situation.customer_text) if reply != draft.text else found
     kind, why = outcome.fallback or (None, None)
     return models.Answer(
         id=id,
@@ -53,7 +46,7 @@ def compose(
         segments=segments,
         suggestions=[models.Suggestion(principle=s.principle, text=s.text) for s in outcome.suggestions],
         findings=models.Findings(draft=_findings(draft, found), reply=_findings(after, left)),
-        verdict=_verdict(draft, after, outcome, situation, pack),
+        verdict=_verdict(case, after, outcome),
         engine=models.EngineReport(
             name=outcome.engine,
             model=outcome.model,
@@ -144,20 +137,22 @@ def _findings(draft: Draft, found: Sequence[Match]) -> list[models.Finding]:
     ]
 
 
-def _verdict(
-    draft: Draft, reply: Draft, outcome: Outcome, situation: Situation, pack: Pack
-) -> models.Verdict:
+def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     """The check of the finished reply, made anew from the two texts and nothing else."""
-    had, has = ({facts.key(f): f.text for f in text.facts} for text in (draft, reply))
-    stating = (draft.text, *situation.may_say, *pack.house.permissions)
-    told = "\n".join((*stating, *situation.customer, *situation.context.values()))
-    missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, reply.text)]
+    had, has = ({facts.key(f): f.text for f in text.facts} for text in (case.draft, reply))
+    situation = case.situation
+    allowed = (*situation.may_say, *case.pack.house.permissions)
+    told = facts.evened(
+        "\n".join((case.draft.text, *allowed, *situation.customer, *situation.context.values()))
+    )
+    evened = facts.evened(reply.text)
+    missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)]
     extra = [text for key, text in has.items() if key not in had and not facts.stands_in(text, told)]
     return models.Verdict(
         facts_kept=len(had) - len(missing),
         facts_missing=missing,
         facts_added=extra,
-        promises_added=[c.text.strip() for c in claims.added(reply.text, stating)] if extra or outcome.accepted else [],
+        promises_added=[c.text.strip() for c in claims.added(reply.text, review.known_claims(case.draft, situation, case.pack))] if extra or outcome.accepted else [],
         refused_edits=[
             models.RefusedEdit(
                 principle=r.edit.principle, op=r.edit.op, first=r.edit.first, last=r.edit.last,

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service import claims, edits
+from service import edits
 from service.principles.pack import Pack
-from service.text import facts, language
+from service.text import claims, facts, language
 from service.text.reading import Draft
-from service.words import UNTOUCHABLE, Edit, Refusal, Situation
+from service.words import UNTOUCHABLE, Edit, Fact, Refusal, Situation
 
 REASONS: dict[str, str] = {
     "shape": "The edit names sentences or an operation that do not exist, or lacks its text.",
@@ -76,22 +76,36 @@ def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: P
     return Reviewed(tuple(sorted(accepted, key=lambda e: (e.first, e.op))), tuple(refused))
 
 
+def known_claims(draft: Draft, situation: Situation, pack: Pack) -> claims.Known:
+    """What a reply may claim: what the draft, the request's permissions and the house's claim."""
+    return draft.claims | pack.house.claims | claims.known(situation.may_say)
+
+
 class _Sources:
     """All that an edit is held against, worked out once a review."""
 
     def __init__(self, draft: Draft, situation: Situation, pack: Pack) -> None:
         self.draft, self.situation, self.pack = draft, situation, pack
-        allowed = (*situation.may_say, *pack.house.permissions)
-        self.stating = (draft.text, *allowed)
-        told = (*self.stating, *situation.customer, *situation.context.values(), *situation.keep)
-        self.told = "\n".join(told)
-        self.facts = {facts.key(f) for text in told for f in facts.find(text, draft.keep)}
+        house = pack.house
+        said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
+        self.claims = known_claims(draft, situation, pack)
+        self.told = facts.evened("\n".join((draft.text, *said, *house.permissions)))
+        self.stems = {language.stem(word) for word in language.words(self.told)}
+        found = (*draft.facts, *(fact for text in said for fact in facts.find(text, draft.keep)))
+        self.facts = {facts.key(fact) for fact in found} | house.facts
+
+    def span(self, edit: Edit) -> tuple[int, int]:
+        """The stretch of the draft that the edit takes out; empty for an insertion."""
+        start = self.draft.sentence(edit.first).start
+        return start, start if edit.op.startswith("insert") else self.draft.sentence(edit.last).end
 
     def before(self, edit: Edit) -> str:
-        """The draft's text that the edit takes out; nothing for an insertion."""
-        if edit.op.startswith("insert"):
-            return ""
-        return self.draft.text[self.draft.sentence(edit.first).start : self.draft.sentence(edit.last).end]
+        """The words of that stretch."""
+        return self.draft.text[slice(*self.span(edit))]
+
+    def facts_before(self, edit: Edit) -> tuple[Fact, ...]:
+        """The facts of that stretch."""
+        return self.draft.facts_in(*self.span(edit))
 
 
 def _objections(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> Iterator[Refusal]:
@@ -147,9 +161,9 @@ def _clash(one: Edit, other: Edit) -> bool:
 
 def _form(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     before, draft = sources.before(edit), sources.draft
-    for kind in ("markup", "logic"):
-        if _sequence(before, kind, draft.keep) != _sequence(edit.text, kind, draft.keep):
-            return "markup", "keep every tag and logic placeholder, in order"
+    was, now = sources.facts_before(edit), facts.find(edit.text, draft.keep)
+    if _ordered(was) != _ordered(now):
+        return "markup", "keep every tag and logic placeholder, in order"
     if _PREAMBLE.search(edit.text):
         return "preamble", ""
     if len(edit.text) > _MOST * len(before) + _SLACK:
@@ -161,19 +175,19 @@ def _form(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str,
     return None
 
 
-def _sequence(text: str, kind: str, keep: tuple[str, ...]) -> list[str]:
-    found = facts.find(text, keep)
-    if kind == "markup":
-        return [f.text for f in found if f.kind == "markup"]
+def _ordered(found: Sequence[Fact]) -> list[str]:
+    """Tags, and placeholders that carry logic: their order is their meaning."""
     return [
-        f.text for f in found if f.kind == "placeholder" and f.text.startswith("{%") and "," not in f.text
+        f.text
+        for f in found
+        if f.kind == "markup" or (f.kind == "placeholder" and f.text.startswith("{%") and "," not in f.text)
     ]
 
 
 def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     keep = sources.draft.keep
     text = _LIST_NUMBER.sub("", edit.text)
-    was, now = facts.find(sources.before(edit), keep), facts.find(text, keep)
+    was, now = sources.facts_before(edit), facts.find(text, keep)
     counts = [Counter(f.text for f in found if f.kind in _STRICT) for found in (was, now)]
     if gone := counts[0] - counts[1]:
         return "fact_missing", next(iter(gone))
@@ -187,7 +201,7 @@ def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
 
 
 def _claims(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
-    if claimed := claims.added(edit.text, sources.stating):
+    if claimed := claims.added(edit.text, sources.claims):
         return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
     if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
         return "claim", "admission: this house regrets, it does not apologise"
@@ -212,8 +226,8 @@ def _sense(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
         return None
     if not words:
         return None if facts.find(edit.text) else ("nonsense", "there are no words in it")
-    known = sources.pack.vocabulary | {language.stem(word) for word in language.words(sources.told)}
-    share = sum(language.stem(word) in known for word in words) / len(words)
+    stems = [language.stem(word) for word in words]
+    share = sum(stem in sources.pack.vocabulary or stem in sources.stems for stem in stems) / len(words)
     return ("nonsense", "") if share < _KNOWN_SHARE else None
 
 
@@ -235,10 +249,10 @@ def _fault_of_all(accepted: Sequence[Edit], sources: _Sources) -> Refusal | None
     """The first edit to drop because of what the edits do together: a fact lost, nothing left."""
     draft = sources.draft
     reply = edits.reply(draft, accepted)
-    kept = {facts.key(f) for f in facts.find(reply, draft.keep)}
+    kept, evened = {facts.key(f) for f in facts.find(reply, draft.keep)}, facts.evened(reply)
     for edit in accepted:
-        for fact in facts.find(sources.before(edit), draft.keep):
-            if facts.key(fact) not in kept and not facts.stands_in(fact.text, reply):
+        for fact in sources.facts_before(edit):
+            if facts.key(fact) not in kept and not facts.stands_in(fact.text, evened):
                 return Refusal(edit, "fact_missing", fact.text)
     gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
     if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):

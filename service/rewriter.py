@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from service import answer, review
 from service.answer import Outcome
 from service.engines import embedded
-from service.engines.base import Engine, Usage
+from service.engines.base import Case, Engine, Usage
 from service.errors import UpstreamError
 from service.models import Answer, CheckAnswer, CheckRequest, RewriteRequest
 from service.principles.pack import Pack
 from service.text import reading
-from service.text.reading import Draft
-from service.words import Refusal, Situation
+from service.words import Refusal
 
 ROUNDS = 2
 RESERVE = 0.15
@@ -36,11 +35,11 @@ class Rewriter:
         draft = reading.read(request.draft, request.form, situation.keep)
         found = pack.cues.find(draft, situation.customer_text)
 
+        case = Case(draft, found, situation, pack)
         seconds = request.deadline_ms / 1000 if request.deadline_ms else self.deadline
-        outcome = await self._outcome(request.engine, draft, situation, pack, started + seconds)
+        outcome = await self._outcome(request.engine, case, started + seconds)
 
-        elapsed = time.monotonic() - started
-        return answer.compose(uuid.uuid4().hex, draft, found, outcome, situation, pack, elapsed)
+        return answer.compose(uuid.uuid4().hex, case, outcome, time.monotonic() - started)
 
     def check(self, request: CheckRequest) -> CheckAnswer:
         """Find what goes against the principles, without any model."""
@@ -48,22 +47,20 @@ class Rewriter:
         draft = reading.read(request.draft, request.form)
         return answer.checked(draft, pack.cues.find(draft, situation.customer_text), pack)
 
-    async def _outcome(
-        self, choice: str, draft: Draft, situation: Situation, pack: Pack, end: float
-    ) -> Outcome:
+    async def _outcome(self, choice: str, case: Case, end: float) -> Outcome:
         """Ask the model where one is wanted and set, the embedded engine where it gives nothing usable."""
         if choice == "embedded" or self.model is None:
-            outcome = await _proposed(embedded.Embedded(), draft, situation, pack, end)
+            outcome = await _proposed(embedded.Embedded(), case, end)
             return replace(outcome, fallback=("llm", "not_configured")) if choice == "llm" else outcome
         try:
-            outcome = await _proposed(self.model, draft, situation, pack, end - RESERVE)
+            outcome = await _proposed(self.model, case, end - RESERVE)
             reason = None if outcome.accepted else "refused" if outcome.refused else "nothing_proposed"
         except UpstreamError as error:
             outcome = Outcome(self.model.name, self.model.model, usage=Usage(error.attempts))
             reason = error.kind
         if reason is None:
             return outcome
-        ruled = await _proposed(embedded.Embedded(), draft, situation, pack, end)
+        ruled = await _proposed(embedded.Embedded(), case, end)
         if reason == "nothing_proposed" and not ruled.accepted:
             return outcome
         return replace(
@@ -75,7 +72,7 @@ class Rewriter:
         )
 
 
-async def _proposed(engine: Engine, draft: Draft, situation: Situation, pack: Pack, end: float) -> Outcome:
+async def _proposed(engine: Engine, case: Case, end: float) -> Outcome:
     """Edits of one engine, reviewed; what is refused goes back once, then is dropped."""
     refused: tuple[Refusal, ...] = ()
     outcome = Outcome(engine.name, engine.model)
@@ -83,12 +80,14 @@ async def _proposed(engine: Engine, draft: Draft, situation: Situation, pack: Pa
         left = end - time.monotonic()
         try:
             async with asyncio.timeout(max(left, 0)):
-                proposed = await engine.propose(draft, situation, pack, refused, left)
+                proposed = await engine.propose(case, refused, left)
         except (UpstreamError, TimeoutError) as error:
             if not refused:
                 raise error if isinstance(error, UpstreamError) else UpstreamError("deadline") from error
             break
-        verdict = review.review(draft, (*outcome.accepted, *proposed.proposal.edits), situation, pack)
+        verdict = review.review(
+            case.draft, (*outcome.accepted, *proposed.proposal.edits), case.situation, case.pack
+        )
         outcome = Outcome(
             engine.name,
             engine.model,

@@ -1,7 +1,6 @@
 """A real inference server whose model babbles: every reply is still fit to send."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -31,18 +30,19 @@ async def test_gibberish_never_reaches_a_customer(pack: Pack, server: str) -> No
     """A hundred drafts: a hundred replies fit to send, no fact lost, each saying that it fell back and why."""
     reasons: dict[str, int] = {}
     async with llm.connect(server, None) as client:
-        rewriter = Rewriter(pack, llm.Llm(client, "babble", attempts=2, temperature=1.0, pause=0.01), deadline=8)
+        rewriter = Rewriter(
+            pack, llm.Llm(client, "babble", attempts=2, temperature=1.0, pause=0.01), deadline=8
+        )
         for n in range(100, 100 + REQUESTS):
             text = DRAFTS[n % len(DRAFTS)].format(n=n)
             answer = await rewriter.rewrite(RewriteRequest(draft=text))
             plain = await Rewriter(pack).rewrite(RewriteRequest(draft=text))
             assert answer.reply == plain.reply, "nothing of the babble is in it"
             assert answer.verdict.facts_missing == answer.verdict.facts_added == []
-            assert answer.verdict.facts_kept >= len(set(f.text for f in read(text).facts))
+            assert answer.verdict.facts_kept >= len({f.text for f in read(text).facts})
             assert answer.engine.fallback_from == "llm"
             assert answer.engine.attempts >= 1
             reason = answer.engine.fallback_reason or ""
             reasons[reason] = reasons.get(reason, 0) + 1
     assert sum(reasons.values()) == REQUESTS
     assert set(reasons) <= {"malformed", "length", "refused", "nothing_proposed", "deadline"}, reasons
-    print(reasons)

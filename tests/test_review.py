@@ -2,8 +2,9 @@
 
 import pytest
 
-from service import claims, review
+from service import review
 from service.principles.pack import Pack
+from service.text import claims
 from service.text.reading import read
 from service.words import Edit, Operation, Situation
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.engines.base import Proposed, Usage
+from service.engines.base import Case, Proposed, Usage
 from service.errors import UpstreamError
 from service.models import Answer, RewriteRequest
 from service.principles.pack import Pack
 from service.rewriter import Rewriter
 from service.text import facts
-from service.text.reading import Draft, read
-from service.words import Advice, Edit, Proposal, Refusal, Situation
+from service.text.reading import read
+from service.words import Advice, Edit, Proposal, Refusal
 from tests.strategies import DRAFTS, EDITS
 
 THREAT = (
@@ -35,9 +35,7 @@ class Scripted:
         self.answers = list(answers)
         self.refused: list[tuple[Refusal, ...]] = []
 
-    async def propose(
-        self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
-    ) -> Proposed:
+    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
         self.refused.append(refused)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from pydoc_data import topics
+from typing import Any
 
 WIDTH, CONTEXT = 32, 32_768
 _CONTROL = ["<|end|>", "<|turn|>", "<|stop|>"]
@@ -85,8 +86,8 @@ def _tokens() -> tuple[list[str], list[str]]:
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)  # type: ignore[assignment]
-    tokenizer.decoder = decoders.ByteLevel()  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=1500, special_tokens=_CONTROL, show_progress=False,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
@@ -99,7 +100,7 @@ def _tokens() -> tuple[list[str], list[str]]:
     return sorted(model["vocab"], key=model["vocab"].__getitem__), merges
 
 
-def _odds(tokens: list[str]) -> "object":
+def _odds(tokens: list[str]) -> Any:
     """Each token's logit: words even, stray bytes rare, ends now and then."""
     import numpy as np
 
@@ -117,7 +118,9 @@ def serving(folder: Path) -> Iterator[str]:
     write(model)
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-c", _SERVER, str(model), str(port)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", _SERVER, str(model), str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(f"http://127.0.0.1:{port}/health")

@@ -7,6 +7,7 @@ from typing import Any
 from service import answer, review
 from service.answer import Outcome
 from service.engines import embedded
+from service.engines.base import Case
 from service.models import RewriteRequest
 from service.principles import files
 from service.principles.model import Closed, Id, Short, Text
@@ -49,11 +50,11 @@ def every() -> tuple[Example, ...]:
 def rewritten(request: RewriteRequest, pack: Pack) -> dict[str, Any]:
     """The embedded engine's answer to a request, with a sample id and time."""
     draft, situation = reading.read(request.draft, request.form), request.situation
-    proposal = embedded.propose(draft, situation, pack)
+    case = Case(draft, pack.cues.find(draft, situation.customer_text), situation, pack)
+    proposal = embedded.propose(case)
     verdict = review.review(draft, proposal.edits, situation, pack)
     outcome = Outcome("embedded", None, verdict.accepted, verdict.refused, proposal.suggestions)
-    found = pack.cues.find(draft, situation.customer_text)
-    composed = answer.compose(_SAMPLE_ID, draft, found, outcome, situation, pack, 0.003)
+    composed = answer.compose(_SAMPLE_ID, case, outcome, 0.003)
     return composed.model_dump(mode="json")
 
 

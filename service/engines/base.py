@@ -1,8 +1,10 @@
 """What every engine is: something that proposes edits to a draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from service.principles.cues import Match
 from service.principles.pack import Pack
 from service.text.reading import Draft
 from service.words import Proposal, Refusal, Situation
@@ -25,14 +27,22 @@ class Proposed:
     usage: Usage = field(default_factory=Usage)
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What an engine is asked about: the draft as read, what the cues found, and all that may be said."""
+
+    draft: Draft
+    found: Sequence[Match]
+    situation: Situation
+    pack: Pack
+
+
 class Engine(Protocol):
     """Anything that proposes edits; UpstreamError where it cannot."""
 
     name: str
     model: str | None
 
-    async def propose(
-        self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
-    ) -> Proposed:
+    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
         """Propose edits within so many seconds; `refused` are edits to mend, empty at first."""
         ...

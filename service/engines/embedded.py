@@ -1,14 +1,16 @@
 """The embedded engine: edits by rules alone, from the cues' own safe words. Pure and deterministic."""
 
-from service.engines.base import Proposed
+from collections.abc import Sequence
+
+from service.engines.base import Case, Proposed
 from service.principles import templates
 from service.principles.cues import Match
-from service.principles.pack import Pack
 from service.text import grammar, reading
 from service.text.reading import Draft
-from service.words import Advice, Edit, Operation, Proposal, Refusal, Sentence, Situation
+from service.words import Advice, Edit, Operation, Proposal, Refusal, Sentence
 
 _ROUNDS = 4
+_MOST_INSERTED = 2
 _MOST_SUGGESTIONS = 2
 LANGUAGE = "en"
 """The language its rules are written for."""
@@ -20,48 +22,37 @@ class Embedded:
     name = "embedded"
     model: str | None = None
 
-    async def propose(
-        self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
-    ) -> Proposed:
+    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
         """Propose at once; nothing is proposed again for an edit that was refused."""
-        return Proposed(Proposal() if refused else propose(draft, situation, pack))
+        return Proposed(Proposal() if refused else propose(case))
 
 
-def propose(draft: Draft, situation: Situation, pack: Pack) -> Proposal:
+def propose(case: Case) -> Proposal:
     """Return the edits and suggestions that the cues of a pack are sure of."""
-    if draft.language != LANGUAGE:
+    if case.draft.language != LANGUAGE:
         return Proposal()
-    matches = pack.cues.find(draft, situation.customer_text)
     by_sentence: dict[int, list[Match]] = {}
-    for match in matches:
+    for match in case.found:
         by_sentence.setdefault(match.sentence, []).append(match)
-    edits = [
-        edit
-        for n, found in by_sentence.items()
-        for edit in _edits(draft, draft.sentence(n), found, situation, pack)
-    ]
-    return Proposal(tuple(_not_emptied(draft, edits)), _suggestions(matches))
+    edits = [edit for n, found in by_sentence.items() for edit in _edits(case, case.draft.sentence(n), found)]
+    return Proposal(tuple(_not_emptied(case.draft, edits)), _suggestions(case.found))
 
 
-def _edits(
-    draft: Draft, sentence: Sentence, found: list[Match], situation: Situation, pack: Pack
-) -> list[Edit]:
+def _edits(case: Case, sentence: Sentence, found: list[Match]) -> list[Edit]:
     """The edits for one sentence: what is missing before or after it, and its own mending."""
-    inserted = [m for m in found if m.cue.kind == "omission" and m.mend]
+    inserted = [m for m in found if m.cue.kind == "omission" and m.mend][:_MOST_INSERTED]
     own = [m for m in found if m.cue.kind != "omission" and m.mend is not None]
-    edits = [_insertion(sentence, match) for match in inserted[:1]]
+    missing = " ".join(match.mend or "" for match in inserted)
+    opening = bool(inserted) and inserted[0].cue.place == "opening"
     if any(match.cue.delete for match in own):
-        return [*edits, _edit("delete", sentence.n, "", own)]
-    text, used = _mended(draft, sentence, own, situation, pack)
-    if inserted and inserted[0].cue.place == "opening" and sentence.text[:1].islower():
-        edits, text = [], f"{inserted[0].mend} {grammar.opened(text)}"
-        used = [inserted[0], *used]
+        return [_edit("replace" if missing else "delete", sentence.n, missing, [*inserted, *own])]
+    text, used = _mended(case, sentence, own)
+    if opening and sentence.text[:1].islower():
+        text = f"{grammar.lowered(missing)} {grammar.opened(text)}"
+        return [_edit("replace", sentence.n, text, [*inserted, *used])]
+    place: Operation = "insert_before" if opening else "insert_after"
+    edits = [_edit(place, sentence.n, missing, inserted)] if missing else []
     return [*edits, _edit("replace", sentence.n, text, used)] if text != sentence.text else edits
-
-
-def _insertion(sentence: Sentence, match: Match) -> Edit:
-    op: Operation = "insert_before" if match.cue.place == "opening" else "insert_after"
-    return Edit(op, sentence.n, sentence.n, match.mend or "", match.principle.id, match.cue.why)
 
 
 def _edit(op: Operation, n: int, text: str, used: list[Match]) -> Edit:
@@ -71,9 +62,7 @@ def _edit(op: Operation, n: int, text: str, used: list[Match]) -> Edit:
     return Edit(op, n, n, text, first.principle.id, " ".join(whys))
 
 
-def _mended(
-    draft: Draft, sentence: Sentence, found: list[Match], situation: Situation, pack: Pack
-) -> tuple[str, list[Match]]:
+def _mended(case: Case, sentence: Sentence, found: list[Match]) -> tuple[str, list[Match]]:
     """Mend a sentence until its cues are silent, so that mending the reply again changes nothing."""
     text, used = sentence.text, []
     spans = [(m.start - sentence.start, m.end - sentence.start, m) for m in found]
@@ -81,14 +70,14 @@ def _mended(
         if not spans:
             break
         for start, end, match in reversed(spans):
-            text = _put(text, start, end, match.mend or "", draft.text[sentence.start].islower())
+            text = _put(text, start, end, match.mend or "", sentence.text[:1].islower())
             used.append(match)
-        again = reading.read(text, draft.form)
-        spans = [
-            (m.start, m.end, m)
-            for m in pack.cues.find(again, situation.customer_text, templates.voice(draft.text))
-            if m.mend is not None and not (m.cue.delete or m.cue.absent or m.cue.insert)
-        ]
+        again = case.pack.cues.find_again(
+            reading.read(text, case.draft.form),
+            case.situation.customer_text,
+            templates.voice(case.draft.text),
+        )
+        spans = [(m.start, m.end, m) for m in again if m.mend is not None and not m.cue.delete]
     return text, used
 
 
@@ -108,6 +97,6 @@ def _not_emptied(draft: Draft, edits: list[Edit]) -> list[Edit]:
     return edits if left else [edit for edit in edits if edit.op != "delete"]
 
 
-def _suggestions(matches: list[Match]) -> tuple[Advice, ...]:
+def _suggestions(matches: Sequence[Match]) -> tuple[Advice, ...]:
     said = dict.fromkeys((m.principle.id, m.cue.suggest) for m in matches if m.cue.suggest)
     return tuple(Advice(principle, text or "") for principle, text in list(said)[:_MOST_SUGGESTIONS])

@@ -16,12 +16,10 @@ from tenacity import (
 )
 
 from service.engines import wire
-from service.engines.base import Proposed, Usage
+from service.engines.base import Case, Proposed, Usage
 from service.errors import UpstreamError
-from service.principles.pack import Pack
 from service.text.masking import CLASSES, Masks
-from service.text.reading import Draft
-from service.words import Refusal, Situation
+from service.words import Refusal
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -71,20 +69,18 @@ class Llm:
         self._dialect = Dialect()
         self._wait = _Wait(wait_random_exponential(multiplier=pause, max=4))
 
-    async def propose(
-        self, draft: Draft, situation: Situation, pack: Pack, refused: tuple[Refusal, ...], seconds: float
-    ) -> Proposed:
+    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
         """Propose edits within so many seconds; UpstreamError where the server gives none."""
         masks = Masks(self._mask)
-        told = wire.messages(draft, situation, pack, refused, masks)
-        tokens = min(max(_ANSWER_TOKENS[0], len(draft.text)), _ANSWER_TOKENS[1])
+        told = wire.messages(case, refused, masks)
+        tokens = min(max(_ANSWER_TOKENS[0], len(case.draft.text)), _ANSWER_TOKENS[1])
         end = time.monotonic() + seconds
         count = [0, 0, 0]
         try:
             async for attempt in self._policy(end):
                 with attempt:
                     count[0] += 1
-                    content = await self._ask(told, tokens, pack.ids, end - time.monotonic(), count)
+                    content = await self._ask(told, tokens, case.pack.ids, end - time.monotonic(), count)
                     proposal = wire.parse(content, masks)
         except UpstreamError as error:
             error.attempts = count[0]

@@ -10,11 +10,10 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, Field, ValidationError
 
+from service.engines.base import Case
 from service.errors import UpstreamError
-from service.principles.pack import Pack
 from service.text.masking import Masks
-from service.text.reading import Draft
-from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal, Situation
+from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
 
 Message = dict[str, str]
 
@@ -59,20 +58,19 @@ def schema(ids: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def messages(
-    draft: Draft, situation: Situation, pack: Pack, refused: Sequence[Refusal], masks: Masks
-) -> list[Message]:
+def messages(case: Case, refused: Sequence[Refusal], masks: Masks) -> list[Message]:
     """The chat messages for one draft; stable text first, so that a provider's prompt cache hits.
 
     The draft and the customer's words go in as JSON data, never as template source.
     """
+    pack = case.pack
     environment = _environment(tuple(pack.templates.items()))
-    data = _data(draft, situation, pack, masks)
+    data = _data(case, masks)
     system = environment.get_template("rewrite.system.j2").render(
         house=pack.house, principles=pack.principles
     )
     user = environment.get_template("rewrite.user.j2").render(
-        data=json.dumps(data, ensure_ascii=False), masked=bool(masks.hidden), channel=situation.channel
+        data=json.dumps(data, ensure_ascii=False), masked=bool(masks.hidden), channel=case.situation.channel
     )
     told = [{"role": "system", "content": system}, {"role": "user", "content": user}]
     if refused:
@@ -90,9 +88,8 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEn
     )
 
 
-def _data(draft: Draft, situation: Situation, pack: Pack, masks: Masks) -> dict[str, Any]:
-    hide = masks.hide
-    found = pack.cues.find(draft, situation.customer_text)
+def _data(case: Case, masks: Masks) -> dict[str, Any]:
+    draft, situation, hide = case.draft, case.situation, masks.hide
     sentences = [
         {"n": s.n, "block": s.block + 1, "kind": s.kind, "text": hide(s.text)}
         | ({"locked": True} if s.kind in UNTOUCHABLE else {})
@@ -104,7 +101,9 @@ def _data(draft: Draft, situation: Situation, pack: Pack, masks: Masks) -> dict[
         "may_say": [hide(text) for text in situation.may_say],
         "format": draft.form,
         "draft": sentences,
-        "findings": [{"n": m.sentence, "principle": m.principle.id, "message": m.cue.message} for m in found],
+        "findings": [
+            {"n": m.sentence, "principle": m.principle.id, "message": m.cue.message} for m in case.found
+        ],
     }
 
 

@@ -1,5 +1,6 @@
 """Cues at work: all patterns of a pack compiled once, and what they find in a draft."""
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,12 @@ import re2
 
 from service.principles import slots, templates
 from service.principles.model import Cue, Principle
+from service.principles.patterns import PatternSet, compile_re2, compiled
 from service.text import grammar, reading
 from service.text.reading import Draft
+from service.text.shape import even
 from service.words import Sentence
 
-_OPTIONS = re2.Options()
-_OPTIONS.case_sensitive = False
-_OPTIONS.log_errors = False
 _END = r"[\s.!…]*$"
 
 
@@ -42,77 +42,75 @@ class _Pattern:
 
 
 class Cues:
-    """The compiled cues of some principles; a first pass over all of them at once picks the few to run."""
+    """The compiled cues of some principles; one pass over all of them at once picks the few to run."""
 
     def __init__(self, principles: Iterable[Principle]) -> None:
-        self._patterns: list[_Pattern] = []
+        self._patterns: dict[int, list[_Pattern]] = {}
         self._omissions: list[tuple[Principle, Cue]] = []
-        self._others: dict[str, Any] = {}
-        self._all = re2.Set.SearchSet(_OPTIONS)
+        self._of_sentence, self._of_draft, self._of_customer = PatternSet(), PatternSet(), PatternSet()
+        self._told: dict[str, Any] = {}
+        self._chosen: frozenset[str] | None = None
         for principle in principles:
             for cue in principle.cues:
                 self._add(principle, cue)
-        if self._patterns:
-            self._all.Compile()
+
+    def only(self, ids: Iterable[str]) -> "Cues":
+        """These cues without those of other principles; nothing is compiled anew."""
+        chosen = copy.copy(self)
+        chosen._chosen = frozenset(ids)
+        return chosen
 
     def _add(self, principle: Principle, cue: Cue) -> None:
-        for source in (*cue.unless, *cue.customer, *cue.absent):
-            self._others.setdefault(source, compiled(source))
+        self._told |= {source: compiled(source) for source in cue.customer}
         if cue.kind == "omission":
             self._omissions.append((principle, cue))
         for source, template in sources(cue):
-            self._all.Add(source)
-            self._patterns.append(_Pattern(principle, cue, compile_re2(source), template))
+            number = self._of_sentence.add(source)
+            pattern = _Pattern(principle, cue, compile_re2(source), template)
+            self._patterns.setdefault(number, []).append(pattern)
+        for listed, where in self._silencers(cue):
+            for source in listed:
+                where.add(slots.expand(source))
 
-    def find(self, draft: Draft, customer: str = "", voice: str | None = None) -> list[Match]:
-        """Return the matches in a draft, none overlapping: earliest, longest, then by rank.
-
-        `voice` is `I` or `we` where the draft at hand is only a part of the whole reply.
-        """
-        seen = _Seen(draft, reading.even(customer), voice or templates.voice(draft.text))
-        found = [m for s in draft.editable for m in self._in_sentence(seen, s)]
-        found += self._missing(seen)
-        found.sort(key=_preference)
-        kept: list[Match] = []
-        for match in found:
-            if not kept or (
-                match.start >= kept[-1].end and (match.start, match.end) != (kept[-1].start, kept[-1].end)
-            ):
-                kept.append(match)
-        return kept
-
-    def _in_sentence(self, seen: "_Seen", sentence: Sentence) -> Iterator[Match]:
-        view = reading.visible(sentence.text)
-        for n in (self._all.Match(view) or ()) if self._patterns else ():
-            pattern = self._patterns[n]
-            if self._silenced(pattern.cue, view, seen):
-                continue
-            told = self._told(pattern.cue, seen.customer)
-            if told is None:
-                continue
-            for match in pattern.regex.finditer(view):
-                yield _match(pattern, sentence, match, told, seen)
-
-    def _silenced(self, cue: Cue, view: str, seen: "_Seen") -> bool:
-        return any(self._others[source].search(view) for source in cue.unless) or any(
-            self._others[source].search(seen.view) for source in cue.absent
+    def _silencers(self, cue: Cue) -> tuple[tuple[tuple[str, ...], PatternSet], ...]:
+        return (
+            (cue.unless, self._of_sentence),
+            (cue.absent, self._of_draft),
+            (cue.unless_customer, self._of_customer),
         )
 
-    def _told(self, cue: Cue, customer: str) -> dict[str, str | None] | None:
-        """The slots that the customer's words fill; None where they do not say what the cue needs."""
-        if not cue.customer:
-            return {}
-        for source in cue.customer:
-            match = self._others[source].search(customer) if customer else None
-            if match:
-                return dict(match.groupdict())
-        return None
+    def find(self, draft: Draft, customer: str = "") -> list[Match]:
+        """Return the matches in a draft, none overlapping: earliest, longest, then by rank."""
+        seen = self._seen(draft, customer, templates.voice(draft.text))
+        return _kept([*self._in_sentences(seen), *self._missing(seen)])
+
+    def find_again(self, part: Draft, customer: str, voice: str) -> list[Match]:
+        """The matches in a part of a reply that was mended, by cues that need not see the whole.
+
+        `voice` is `I` or `we`, as the whole reply speaks.
+        """
+        seen = self._seen(part, customer, voice)
+        return _kept([match for match in self._in_sentences(seen) if not match.cue.absent])
+
+    def _seen(self, draft: Draft, customer: str, voice: str) -> "_Seen":
+        view = reading.visible("\n".join(s.text for s in draft.editable))
+        customer = even(customer)
+        in_draft, in_customer = self._of_draft.match(view), self._of_customer.match(customer)
+        return _Seen(draft, customer, voice, frozenset(in_draft), frozenset(in_customer))
+
+    def _in_sentences(self, seen: "_Seen") -> Iterator[Match]:
+        for sentence in seen.draft.editable:
+            view = reading.visible(sentence.text)
+            here = self._of_sentence.match(view)
+            for pattern in (one for number in here for one in self._patterns.get(number, ())):
+                told = self._applies(pattern.principle, pattern.cue, seen, frozenset(here))
+                if told is not None:
+                    for match in pattern.regex.finditer(view):
+                        yield _match(pattern, sentence, match, told, seen)
 
     def _missing(self, seen: "_Seen") -> Iterator[Match]:
-        for principle, cue in self._omissions:
-            if self._silenced(cue, "", seen):
-                continue
-            told = self._told(cue, seen.customer)
+        for principle, cue in self._omissions if seen.customer else ():
+            told = self._applies(principle, cue, seen, frozenset())
             place = _place(seen.draft, cue)
             if told is None or place is None:
                 continue
@@ -120,13 +118,32 @@ class Cues:
             mend = templates.fill(cue.insert, told, seen.voice) if cue.insert else None
             yield Match(principle, cue, place.n, at, at, mend and grammar.opened(mend))
 
+    def _applies(
+        self, principle: Principle, cue: Cue, seen: "_Seen", here: frozenset[int]
+    ) -> dict[str, str | None] | None:
+        """The slots that the customer's words fill, if nothing silences the cue; else None."""
+        if self._chosen is not None and principle.id not in self._chosen:
+            return None
+        for (listed, where), present in zip(
+            self._silencers(cue), (here, seen.in_draft, seen.in_customer), strict=True
+        ):
+            if any(where.add(slots.expand(source)) in present for source in listed):
+                return None
+        if not cue.customer:
+            return {}
+        matches = (self._told[source].search(seen.customer) for source in cue.customer)
+        return next((dict(match.groupdict()) for match in matches if match), None)
 
+
+@dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one search looks at, worked out once."""
+    """What one search looks at, and which of the silencing patterns are in it."""
 
-    def __init__(self, draft: Draft, customer: str, voice: str) -> None:
-        self.draft, self.customer, self.voice = draft, customer, voice
-        self.view = reading.visible("\n".join(s.text for s in draft.editable))
+    draft: Draft
+    customer: str
+    voice: str
+    in_draft: frozenset[int]
+    in_customer: frozenset[int]
 
 
 def sources(cue: Cue) -> Iterator[tuple[str, str | None]]:
@@ -140,23 +157,10 @@ def sources(cue: Cue) -> Iterator[tuple[str, str | None]]:
 
 
 def _words(phrase: str) -> str:
-    escaped = re2.escape(reading.even(" ".join(phrase.split()))).replace(r"\ ", r"\s+").replace(" ", r"\s+")
+    escaped = re2.escape(even(" ".join(phrase.split()))).replace(r"\ ", r"\s+").replace(" ", r"\s+")
     left = r"\b" if phrase[0].isalnum() else ""
     right = r"\b" if phrase[-1].isalnum() else ""
     return f"{left}{escaped}{right}"
-
-
-def compiled(source: str) -> Any:
-    """The RE2 of a pattern with slots; ValueError says what is wrong."""
-    return compile_re2(slots.expand(source))
-
-
-def compile_re2(source: str) -> Any:
-    """Compile RE2 the way cues are matched, letter case aside; ValueError where it cannot be read."""
-    try:
-        return re2.compile(source, _OPTIONS)
-    except re2.error as error:
-        raise ValueError(f"the pattern cannot be read: {error}") from None
 
 
 def _match(
@@ -174,13 +178,36 @@ def _match(
     )
 
 
+def _kept(found: list[Match]) -> list[Match]:
+    """Those that do not overlap; of what is missing in one place, one a principle."""
+    kept: list[Match] = []
+    end = 0
+    for match in sorted(found, key=_preference):
+        if match.cue.kind == "omission":
+            if not any(m.start == match.start and m.principle is match.principle for m in kept):
+                kept.append(match)
+        elif match.start >= end:
+            kept.append(match)
+            end = match.end
+    return kept
+
+
 def _place(draft: Draft, cue: Cue) -> Sentence | None:
     """The sentence beside which something missing is to stand."""
     body = [s for s in draft.editable if s.kind == "paragraph"]
-    if not body:
+    first_item = next((s.n for s in draft.editable if s.kind == "list_item"), len(draft.sentences) + 1)
+    if not body or (cue.place == "opening" and first_item < body[0].n):
         return None
     return body[0] if cue.place == "opening" else body[-1]
 
 
-def _preference(match: Match) -> tuple[int, int, bool, int]:
-    return match.start, -(match.end - match.start), match.mend is None, match.principle.rank
+def _preference(match: Match) -> tuple[int, bool, int, bool, int, bool]:
+    """Earliest first; then what is missing, the longest, what mends, the rank, what heeds the customer."""
+    return (
+        match.start,
+        match.cue.kind != "omission",
+        -(match.end - match.start),
+        match.mend is None,
+        match.principle.rank,
+        not match.cue.customer,
+    )

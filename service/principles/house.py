@@ -1,10 +1,12 @@
 """The house: what this company may always say or offer, and its voice."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from service.principles.model import Closed, Text
+from service.text import claims, facts
 
 
 class House(Closed):
@@ -18,6 +20,16 @@ class House(Closed):
     may_always_offer: tuple[Text, ...]
     may_always_say: tuple[Text, ...]
     avoid: tuple[Text, ...] = Field(description="Words and phrases no reply uses.")
+
+    @cached_property
+    def claims(self) -> claims.Known:
+        """What the permissions claim."""
+        return claims.known(self.permissions)
+
+    @cached_property
+    def facts(self) -> frozenset[tuple[str, str]]:
+        """The keys of the facts that the permissions state."""
+        return frozenset(facts.key(fact) for line in self.permissions for fact in facts.find(line))
 
     @property
     def permissions(self) -> tuple[str, ...]:

@@ -37,6 +37,9 @@ class Cue(Closed):
     customer: tuple[Pattern, ...] = Field(
         (), description="Regexes, one of which must match the customer's message; slots are kept."
     )
+    unless_customer: tuple[Pattern, ...] = Field(
+        (), description="Regexes; where one matches the customer's message the cue is silent."
+    )
     absent: tuple[Pattern, ...] = Field(
         (), description="Regexes; where one matches anywhere in the draft the cue is silent."
     )

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from service.errors import PackError
 from service.principles import files, templates
-from service.principles.cues import Cues, compile_re2, compiled, sources
+from service.principles.cues import Cues, sources
 from service.principles.house import House
 from service.principles.model import Cue, Principle
+from service.principles.patterns import compile_re2, compiled
 from service.text import language
 
 DEFAULT = Path(__file__).parents[2] / "prompts"
@@ -48,7 +49,7 @@ class Pack:
         if not ids or set(ids) >= set(self.ids):
             return self
         chosen = tuple(p for p in self.principles if p.id in ids)
-        return Pack(chosen, self.house, self.templates, self.version, Cues(chosen))
+        return Pack(chosen, self.house, self.templates, self.version, self.cues.only(ids))
 
 
 def load(directory: Path = DEFAULT) -> Pack:
@@ -88,7 +89,7 @@ def _prose(one: Principle) -> list[str]:
 
 def _check(cue: Cue) -> None:
     told: set[str] = set()
-    for source in (*cue.unless, *cue.absent):
+    for source in (*cue.unless, *cue.unless_customer, *cue.absent):
         compiled(source)
     for source in cue.customer:
         told |= set(compiled(source).groupindex)

@@ -1,6 +1,7 @@
 """Slots: the named gaps of a cue, `<when>` or `<until:when>`, and what each may hold."""
 
 import re
+from functools import cache
 
 _PLACEHOLDER = r"(?:\{\{[^{}]*\}\}|[#%$]?\{[^{}\n]*\}|\[\[[^\]\n]*\]\]|<<[^<>\n]*>>)"
 _MONTH = (
@@ -44,7 +45,7 @@ SLOTS: dict[str, str] = {
     "clause": r"(?:[^.!?;:,()]|[.:,]\w)+?",
     "words": r"(?:[^.!?]|[.]\w)+?",
     "lead": r"(?:(?:also|however|unfortunately|regrettably|sadly|please note(?: that)?|kindly note(?: that)?|note that"
-    r"|in addition|additionally|at this time|as such|therefore|but|and|so|ok|okay|yes|no|sorry|again|finally|just so you know)(?:,\s|\s))*",
+    r"|in addition|additionally|at this time|as such|therefore|but|and|so|ok|okay|sorry|again|finally|just so you know)(?:,\s|\s))*",
 }
 """What a slot may hold, as RE2; a leading colon in a cue (`<:lead>`) matches without keeping."""
 
@@ -52,6 +53,7 @@ _SPACE = re.compile(r" ([?*+]?)")
 _SLOT = re.compile(r"(?<!\?P)<(?:(\w*):)?([a-z]+)>")
 
 
+@cache
 def expand(pattern: str) -> str:
     """Return RE2 for a pattern with slots; ValueError names an unknown slot.
 

@@ -10,6 +10,7 @@ FILTERS: dict[str, Callable[[str], str | None]] = {
     "done": grammar.done,
     "inside": grammar.inside,
     "opened": grammar.opened,
+    "lowered": grammar.lowered,
 }
 """Each returns None where its grammar is not certain; the change is then not made."""
 
@@ -20,7 +21,7 @@ VOICES: dict[str, dict[str, str]] = {
 """Slots every template has, in the draft's own voice."""
 
 _FIELD = re.compile(r"\{(\w+)(\?)?(?:\|(\w+))?\}")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|me)\b")
+_FIRST_PERSON = re.compile(r"\b(?:[Ii]|[Mm]y|me)\b(?!\.)")
 
 
 def voice(draft: str) -> str:

@@ -32,6 +32,7 @@ _QUOTED_THREAD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*\s*$")
 _WRAPPED_FROM = 40
+_LONGEST_SIGN_OFF = 20
 
 
 class Line(NamedTuple):
@@ -134,7 +135,7 @@ def _paragraph(run: list[Line]) -> Iterator[Piece]:
         first, last = group[0], group[-1]
         start = first.start + len(first.text) - len(first.text.lstrip())
         end = last.start + len(last.text.rstrip())
-        cut = SIGN_OFF.search(last.text.rstrip())
+        cut = SIGN_OFF.search(last.text.rstrip(), max(0, len(last.text.rstrip()) - _LONGEST_SIGN_OFF))
         if (cut and first.start + cut.start() > start and last is not first) or (cut and cut.start()):
             mark = last.start + cut.start()
             yield Piece("paragraph", start, last.start + len(last.text[: cut.start()].rstrip()), start)

@@ -5,7 +5,7 @@ Two facts are equal when their kind and their text agree, letter case and white 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from service.text.formats import TAG
 from service.text.placeholders import PLACEHOLDER
@@ -65,14 +65,26 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("number", rf"(?<![\w.,]){_AMOUNT}(?!\w)"),
     ("quote", r"[\"“](?=\S)[^\"“”\n]{1,80}(?<=\S)[\"”]"),
 )
-_PATTERN = re.compile(
-    "|".join(
-        f"(?P<{kind}_{n}>{pattern})" if kind == "placeholder" else f"(?P<{kind}_{n}>(?i:{pattern}))"
-        for n, (kind, pattern) in enumerate(
-            (("placeholder", PLACEHOLDER.pattern), ("markup", TAG.pattern), *_KINDS)
-        )
-    )
+_STRUCTURE = frozenset({"code", "url", "email", "handle", "quote"})
+
+
+def _joined(rows: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind}_{n}>{pattern})" for n, (kind, pattern) in enumerate(rows)))
+
+
+_STRUCTURED = _joined(
+    [("placeholder", PLACEHOLDER.pattern), ("markup", TAG.pattern)]
+    + [(kind, f"(?i:{pattern})") for kind, pattern in _KINDS if kind in _STRUCTURE]
 )
+# Searched in lowered text: a pattern that looks at letter case is several times slower.
+_PLAIN = _joined((kind, pattern.lower()) for kind, pattern in _KINDS if kind not in _STRUCTURE)
+
+# Most sentences hold no fact at all: a look for the signs of one spares the search.
+_SIGNS = re.compile(r"[{\[<%_⟦`@#\"“]|://|(?i:www\.|\w\.\w)|[A-Z]_[A-Z]")
+_PLAIN_SIGNS = re.compile(
+    rf"\d|#|\b(?:{_MONTH}|{_DAY}|next|this|last|coming|tomorrow|tonight|yesterday|noon|midnight|{_NUMBER_WORD})\b"
+)
+_LOWERED = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _TRAILING = re.compile(r"[.,;:!?'’*_]+$")
 
 
@@ -88,30 +100,68 @@ def find(text: str, keep: Iterable[str] = ()) -> tuple[Fact, ...]:
     """Return the facts of a text in order, none overlapping; `keep` names exact strings besides."""
     found: list[Fact] = []
     position = 0
-    for match in _kept_or_matched(text, keep):
-        kind, start, end = match
-        if start < position:
-            continue
-        found.append(Fact(kind, text[start:end], start, end))
-        position = end
+    for fact in (*_kept(text, keep), None):
+        end = fact.start if fact else len(text)
+        found += _in(text, position, end)
+        if fact:
+            found.append(fact)
+            position = fact.end
     return tuple(found)
 
 
-def _kept_or_matched(text: str, keep: Iterable[str]) -> list[tuple[str, int, int]]:
-    spans = [
-        ("keep", m.start(), m.end())
-        for wanted in keep
-        if wanted
-        for m in re.finditer(re.escape(wanted), text)
-    ]
-    position = 0
-    while match := _PATTERN.search(text, position):
-        kind = (match.lastgroup or "number").rsplit("_", 1)[0]
+def structure(text: str) -> tuple[Fact, ...]:
+    """Only the facts inside which no sentence ends: placeholders, markup, code, addresses, quotes."""
+    return tuple(_structured(text, 0, len(text)))
+
+
+def _in(text: str, start: int, end: int) -> Iterator[Fact]:
+    """The facts of a stretch: structured ones first, the plain ones between them."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text.translate(_LOWERED)
+    position = start
+    for fact in _structured(text, start, end):
+        yield from _plain(text, lowered, position, fact.start)
+        yield fact
+        position = fact.end
+    yield from _plain(text, lowered, position, end)
+
+
+def _structured(text: str, start: int, end: int) -> Iterator[Fact]:
+    if not _SIGNS.search(text, start, end):
+        return
+    while match := _STRUCTURED.search(text, start, end):
+        kind = _kind(match)
         shown = _trimmed(match.group()) if kind == "url" else match.group()
-        end = match.start() + max(len(shown), 1)
-        spans.append((kind, match.start(), end))
-        position = end
-    return sorted(spans, key=lambda s: (s[1], s[0] != "keep", -s[2]))
+        start = match.start() + max(len(shown), 1)
+        yield Fact(kind, text[match.start() : start], match.start(), start)
+
+
+def _plain(text: str, lowered: str, start: int, end: int) -> Iterator[Fact]:
+    """The plain facts of a stretch, searched for from each sign of one, at the start of its word."""
+    while sign := _PLAIN_SIGNS.search(lowered, start, end):
+        word = max(text.rfind(" ", start, sign.start()), text.rfind("\n", start, sign.start())) + 1
+        match = _PLAIN.search(lowered, max(word, start), end)
+        if match is None:
+            return
+        start = match.end()
+        yield Fact(_kind(match), text[match.start() : start], match.start(), start)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return (match.lastgroup or "").rsplit("_", 1)[0]
+
+
+def _kept(text: str, keep: Iterable[str]) -> list[Fact]:
+    """Every occurrence of the strings to keep, the longest first where two want one place."""
+    spans = sorted(
+        (m.start(), -len(wanted)) for wanted in keep if wanted for m in re.finditer(re.escape(wanted), text)
+    )
+    found: list[Fact] = []
+    for start, length in spans:
+        if not found or start >= found[-1].end:
+            found.append(Fact("keep", text[start : start - length], start, start - length))
+    return found
 
 
 def key(fact: Fact) -> tuple[str, str]:
@@ -135,8 +185,8 @@ def evened(text: str) -> str:
 
 
 def stands_in(fact: str, text: str) -> bool:
-    """Whether a fact's words stand in a text, and not as a part of something longer."""
+    """Whether a fact's words stand in an evened text, and not as a part of something longer."""
     wanted = _EDGES.sub("", evened(fact))
     if not wanted:
         return True
-    return bool(re.search(rf"(?<![\w$€£.,@/-]){re.escape(wanted)}(?![\w@/-]|[.,]\w)", evened(text)))
+    return bool(re.search(rf"(?<![\w$€£.,@/-]){re.escape(wanted)}(?![\w@/-]|[.,]\w)", text))

@@ -17,10 +17,13 @@ _MARKDOWN = re.compile(
     r"^#{1,6} \S|^```|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^\|.+\|$|^\s*[*+-] .+\n\s*[*+-] ",
     re.MULTILINE,
 )
+_SIGNS = re.compile(r"[<#`\[|]|\*\*|^\s*[*+-] ", re.MULTILINE)
 
 
 def detect(draft: str) -> Format:
     """Return `html` where a real tag stands, `markdown` where its marks are sure, else `plain`."""
+    if not _SIGNS.search(draft):
+        return "plain"
     bare = PLACEHOLDER.sub("", draft)
     if _HTML.search(bare):
         return "html"

@@ -36,7 +36,8 @@ _IRREGULAR = {
     "forfeit": "forfeited", "withhold": "withheld", "write": "written", "freeze": "frozen",
     "cancel": "cancelled", "see": "seen", "refer": "referred", "limit": "limited", "begin": "begun",
     "deactivate": "deactivated", "visit": "visited", "credit": "credited", "offer": "offered",
-    "deliver": "delivered", "sell": "sold", "throttle": "throttled",
+    "sell": "sold", "submit": "submitted", "transfer": "transferred", "commit": "committed", "scan": "scanned",
+    "read": "read", "set": "set", "reset": "reset", "tell": "told", "get": "got", "choose": "chosen",
 }  # fmt: skip
 _DOUBLING = re.compile(r"(?:drop|stop|ship|ban|strip|bar|plan|tag|drag)$")
 
@@ -114,6 +115,13 @@ def inside(text: str) -> str:
     if match and match.group().casefold() in _LOWERED:
         return text[0].lower() + text[1:]
     return text
+
+
+def lowered(text: str) -> str:
+    """The text with its first letter in lower case, unless that would break "I" or a name in capitals."""
+    if re.match(r"I\b|\w[A-Z0-9]", text):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def joined(left: str, new: str, right: str) -> str:

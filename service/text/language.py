@@ -42,7 +42,7 @@ _SCRIPTS = {
     "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",
     "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
 }  # fmt: skip
-_ENOUGH = 400
+_ENOUGH, _PLAINLY = 400, 0.35
 
 
 def words(text: str) -> list[str]:
@@ -61,6 +61,8 @@ def detect(text: str) -> str:
     script = _script("".join(found))
     if script:
         return script
+    if sum(word in _WORDS["en"] for word in found) > len(found) * _PLAINLY:
+        return "en"
     score = {code: sum(word in common for word in found) for code, common in _WORDS.items()}
     best = max(score, key=lambda code: score[code])
     return best if score[best] > score["en"] else "en"
@@ -68,6 +70,8 @@ def detect(text: str) -> str:
 
 def _script(letters: str) -> str | None:
     """The language of a script other than Latin, if most letters are of it."""
+    if letters.isascii():
+        return None
     seen = Counter(unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0] for letter in letters[:2000])
     if not seen:
         return None

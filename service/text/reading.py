@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.text import facts, formats, language, sentences
+from service.text import claims, facts, formats, language, sentences
+from service.text.shape import even
 from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
 
 _UNSEEN = re.compile(
@@ -38,6 +39,15 @@ class Draft:
             position = edges[1]
         return tuple(found)
 
+    def facts_in(self, start: int, end: int) -> tuple[Fact, ...]:
+        """The facts that lie in a stretch of the draft."""
+        return tuple(fact for fact in self.facts if start <= fact.start and fact.end <= end)
+
+    @cached_property
+    def claims(self) -> claims.Known:
+        """What the draft itself claims."""
+        return claims.known([self.text])
+
     @cached_property
     def language(self) -> str:
         """The draft's language, as a two-letter code."""
@@ -62,20 +72,9 @@ def read(text: str, form: Format | None = None, keep: tuple[str, ...] = ()) -> D
     return Draft(text, form, blocks, numbered, keep)
 
 
-_EVEN = str.maketrans(
-    dict.fromkeys("’‘ʼ`´", "'")
-    | dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " ")
-)
-
-
 def visible(text: str) -> str:
     """What cues are matched against: quotes, code and addresses blanked, apostrophes and spaces evened.
 
     The length stays the same, so a span found here is a span of the text.
     """
     return even(_UNSEEN.sub(lambda m: BLANK * len(m.group()), text))
-
-
-def even(text: str) -> str:
-    """Straight apostrophes and plain spaces, one for one."""
-    return text.translate(_EVEN)

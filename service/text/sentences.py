@@ -5,7 +5,7 @@ sentences and gaps joined in order are the draft again, for any string.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.text import blocks, facts, formats, html
 from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
@@ -28,8 +28,8 @@ _TRAIL = re.compile(
     r"(?:\s*(?:[:;]-?[)(DPp](?!\w)|[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50\uFE0F\u200D\U0001F1E6-\U0001F1FF])+)+"
 )
 _WORD_BEFORE = re.compile(r"([\w.&'’-]*?)[.…]*[\"'”’)\]]*$")
-_OPAQUE = frozenset({"placeholder", "markup", "url", "email", "code", "quote", "version", "time"})
 _GREETING_LIMIT = 60
+_LONGEST_ABBREVIATION = 16
 
 
 def split(text: str, form: Format | None = None) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
@@ -68,7 +68,7 @@ def _spans(text: str, piece: blocks.Piece) -> Iterator[tuple[int, int]]:
 
 def _cuts(body: str) -> Iterator[int]:
     """Offsets at which a sentence of this block ends."""
-    opaque = [fact for fact in facts.find(body) if fact.kind in _OPAQUE]
+    opaque = facts.structure(body)
     greeting = blocks.INLINE_GREETING.match(body)
     ends = {m.end() for m in _BREAK.finditer(body) if _is_end(body, m, opaque)}
     if greeting:
@@ -81,12 +81,11 @@ def _cuts(body: str) -> Iterator[int]:
         yield trail.end() if trail else end
 
 
-def _is_end(body: str, mark: re.Match[str], opaque: list[Fact]) -> bool:
+def _is_end(body: str, mark: re.Match[str], opaque: Sequence[Fact]) -> bool:
     """Whether this punctuation ends a sentence."""
     start, end = mark.span()
     if any(
-        f.start < end < f.end or (f.start <= start and end == f.end and f.kind not in {"quote", "time"})
-        for f in opaque
+        f.start < end < f.end or (f.start <= start and end == f.end and f.kind != "quote") for f in opaque
     ):
         return False
     rest = body[end:]
@@ -100,7 +99,7 @@ def _is_end(body: str, mark: re.Match[str], opaque: list[Fact]) -> bool:
 
 def _dot_ends(before: str, mark: str, after: str) -> bool:
     """Whether a full stop or an ellipsis ends a sentence, from the words on both sides."""
-    word_match = _WORD_BEFORE.search(before)
+    word_match = _WORD_BEFORE.search(before[-_LONGEST_ABBREVIATION:])
     word = word_match.group(1).casefold().strip("'’") if word_match else ""
     following = re.match(r"[\w'’]+", after)
     follows = following.group().casefold() if following else ""

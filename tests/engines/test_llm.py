@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from service.engines import llm
-from service.engines.base import Proposed
+from service.engines.base import Case, Proposed
 from service.engines.llm import Llm
 from service.errors import UpstreamError
 from service.principles.pack import Pack
-from service.text.reading import read
+from service.text.reading import Draft, read
 from service.words import Edit, Refusal, Situation
 from tests import upstream
 from tests.upstream import Scripted, Upstream, edits, refuses, says
@@ -41,7 +41,11 @@ async def _propose(
     situation = Situation(
         customer=("Order 4471-9920-12 is late, mail me at me@b.example",), may_say=("It ships today.",)
     )
-    return await engine.propose(DRAFT, situation, pack, refused, seconds)
+    return await engine.propose(_case(DRAFT, situation, pack), refused, seconds)
+
+
+def _case(draft: Draft, situation: Situation, pack: Pack) -> Case:
+    return Case(draft, pack.cues.find(draft, situation.customer_text), situation, pack)
 
 
 async def test_edits_are_read(engine: Llm, server: Upstream, pack: Pack) -> None:
@@ -89,7 +93,7 @@ async def test_masks_are_explained_only_where_there_are_any(
     engine: Llm, server: Upstream, pack: Pack
 ) -> None:
     server.will(edits())
-    await engine.propose(read("Your order is late."), Situation(), pack, (), 5)
+    await engine.propose(_case(read("Your order is late."), Situation(), pack), (), 5)
     assert "Tokens such as" not in server.asked[0]["messages"][1]["content"]
 
 
@@ -221,7 +225,7 @@ async def test_text_is_never_a_template(engine: Llm, server: Upstream, pack: Pac
     server.will(edits())
     hostile = "{{ 7*7 }} {% raw %} {# c #} {{ ''.__class__ }}"
     client_sees = Llm(engine._client, "m", mask=())
-    await client_sees.propose(read(hostile), Situation(customer=(hostile,)), pack, (), 5)
+    await client_sees.propose(_case(read(hostile), Situation(customer=(hostile,)), pack), (), 5)
     user = server.asked[0]["messages"][1]["content"]
     data = json.loads(user[user.index("{") :])
     assert data["customer_messages"] == [hostile]

@@ -9,83 +9,69 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.text.reading import even
+from service.text.shape import even
 
 NEGATION = re.compile(
     r"\b(?:not|no|cannot|never|unable|without|nor|none|neither|ineligible|non|outside|only|instead"
-    r"|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-",
-    re.IGNORECASE,
+    r"|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-"
 )
 _REFUSAL = re.compile(
     r"\b(?:cannot|can not|unable to|not able to|not possible|not eligible|ineligible|not covered"
     r"|not refundable|nonrefundable|no longer (?:possible|available)|not (?:allowed|permitted|accepted|available|included)"
     r"|(?:do|does|did|will|would|could|is|are|was|were|have|has) not)\b"
-    r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b",
-    re.IGNORECASE,
+    r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
 )
 _NO_REFUSAL = re.compile(
-    r"\b(?:if|unless|when|should|in case)\b[^.!?,;]*|\b(?:do not|don't) (?:hesitate|worry|forget|be)\b",
-    re.IGNORECASE,
+    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what)\b"
 )
-_CONDITION = re.compile(
-    r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b", re.IGNORECASE
-)
+_CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
 _POLITE_IF = re.compile(
     r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
     r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
-    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b",
-    re.IGNORECASE,
+    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b"
 )
 _CONDITION_KEPT = re.compile(
     r"\b(?:if|unless|when|once|whenever|as long as|provided|otherwise|until|needs?|after|before|by|to keep"
-    r"|only|except|for|while|within)\b",
-    re.IGNORECASE,
+    r"|only|except|for|while|within)\b"
 )
 _MENTION = re.compile(
     r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question))\b"
-    r"|\b(?:policy|policies|option|page|form|team|process)\b",
-    re.IGNORECASE,
+    r"|\b(?:policy|policies|option|page|form|team|process)\b"
 )
 _CONCESSION = re.compile(
     r"\b(?:(refund|reimburs|credit|waiv|compensat|discount|voucher|coupon|gift|complimentary|replac|exchang|upgrad|extend|extension"
     r"|goodwill|prioriti|expedit|rebook|reinstat|restor|unlock|revers|money back)\w*"
-    r"|(for free|free of charge|at no (?:extra )?(?:cost|charge)|no charge|on us|an exception))",
-    re.IGNORECASE,
+    r"|(for free|free of charge|at no (?:extra )?(?:cost|charge)|no charge|on us|an exception))"
 )
 _OWN_FUTURE = r"\b(?:we|i)(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)"
 _SKIPPED = (
     r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|get to"
     r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make sure (?:to|that|you|it)?|ensure (?:that|you)?|\w+ly)\s+)*"
 )
-_OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})", re.IGNORECASE)
+_OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
 _OTHER_PROMISE = re.compile(
-    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})",
-    re.IGNORECASE,
+    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})"
 )
+_SUBORDINATE = re.compile(r"^\s*(?:\w+,\s)?(?:if|when|unless|once|since|because|as|although|while)\b[^,]*,")
 _WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(
     r"\b(?:i|we)(?:'ve| have| had)\s+(?:already |now |just |since |also |personally )*([a-z]+(?:ed|en|ent|ade|ade|one|ound|old|iven|ut|aid))\b"
-    r"|\b(?:i|we) (?:already |just |also )?([a-z]{3,}(?:ated|orted|ssed|ued|cked|nded|pped|rded|fied|ixed|sked|ched|lled|oved|led|red))\b",
-    re.IGNORECASE,
+    r"|\b(?:i|we) (?:already |just |also )?([a-z]{3,}(?:ated|orted|ssed|ued|cked|nded|pped|rded|fied|ixed|sked|ched|lled|oved|led|red))\b"
 )
 _ADMISSION = re.compile(
     r"\bour (?:own )?(?:fault|mistake|error|negligence|failure|failing|slip|oversight)\b|\bwe(?:'re| are) (?:liable|at fault|to blame)\b"
     r"|\b(?:we|i) (?:failed|made a mistake|messed up|dropped the ball|got (?:it|this|that) wrong|let you down|should(?: not|n't)? have|were wrong|was wrong|neglected)\b"
-    r"|\b(?:mistake|error|fault) (?:was|is) (?:ours|mine)\b",
-    re.IGNORECASE,
+    r"|\b(?:mistake|error|fault) (?:was|is) (?:ours|mine)\b"
 )
 _ASSURANCE = re.compile(
-    r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%)",
-    re.IGNORECASE,
+    r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%)"
 )
 _TIMING = re.compile(
-    r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?<!as )soon(?! as)|as soon as possible|asap|promptly|without delay)\b",
-    re.IGNORECASE,
+    r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?<!as )soon(?! as)|as soon as possible|asap|promptly|without delay)\b"
 )
 _GRAVE = re.compile(
     r"\b(?:injur|burn(?:ed|t|s)\b|caught fire|lawsuit|lawyer|attorney|police|fraud|scam|stole|theft|steal|discriminat|racis|sexis|harass|assault"
-    r"|illegal|unlawful|negligen|danger|poison|breach|violat)\w*",
-    re.IGNORECASE,
+    r"|illegal|unlawful|negligen|danger|poison|breach|violat)\w*"
 )
 
 _PLAIN = (("admission", _ADMISSION), ("assurance", _ASSURANCE), ("timing", _TIMING), ("allegation", _GRAVE))
@@ -101,8 +87,8 @@ class Claim:
 
 
 def find(text: str) -> tuple[Claim, ...]:
-    """The claims a text makes; a denied one is none."""
-    text = even(text)
+    """The claims a text makes, in lower case; a denied one is none."""
+    text = even(text).lower()
     found = [
         Claim(kind, _stem(m[1] or m[2] if kind == "done" else m[1]), m.group().strip())
         for kind, pattern in (("promise", _OWN_PROMISE), ("outcome", _OTHER_PROMISE), ("done", _DONE))
@@ -118,16 +104,24 @@ def find(text: str) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def added(new: str, sources: Iterable[str]) -> list[Claim]:
-    """The claims of `new` that none of the sources makes.
+Known = frozenset[tuple[str, str]]
+
+
+def known(sources: Iterable[str]) -> Known:
+    """What the sources claim, to hold a new text against.
 
     What someone else will do or what will happen is known where a source has the same verb at all;
     what we will do, have done or grant is known only where a source says it of us in the same way.
     """
-    known: set[tuple[str, str]] = set()
+    found: set[tuple[str, str]] = set()
     for source in sources:
-        known |= {(claim.kind, claim.about) for claim in find(source)}
-        known |= {("outcome", _stem(word)) for word in _WORDS.findall(even(source).casefold())}
+        found |= {(claim.kind, claim.about) for claim in find(source)}
+        found |= {("outcome", _stem(word)) for word in _WORDS.findall(even(source).lower())}
+    return frozenset(found)
+
+
+def added(new: str, known: Known) -> list[Claim]:
+    """The claims of a new text that none of its sources makes."""
     return [claim for claim in find(new) if (claim.kind, claim.about) not in known]
 
 
@@ -136,23 +130,22 @@ def refusal_lost(before: str, after: str) -> bool:
 
     What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
     """
-    text = _NO_REFUSAL.sub(" ", even(before))
-    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after))
+    text = _NO_REFUSAL.sub(" ", even(before).lower())
+    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after).lower())
 
 
 def refusal_new(before: str, after: str) -> bool:
     """Whether `after` refuses something where `before` denies nothing at all."""
     own = re.compile(
-        r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b",
-        re.IGNORECASE,
+        r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b"
     )
-    return bool(own.search(even(after))) and not NEGATION.search(even(before))
+    return bool(own.search(even(after).lower())) and not NEGATION.search(even(before).lower())
 
 
 def condition_lost(before: str, after: str) -> bool:
     """Whether `before` sets a condition, politeness aside, and `after` none."""
-    text = _POLITE_IF.sub(" ", even(before))
-    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after))
+    text = _POLITE_IF.sub(" ", even(before).lower())
+    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after).lower())
 
 
 def _stem(words: str) -> str:
@@ -166,6 +159,9 @@ def _clause(text: str, match: re.Match[str]) -> str:
 
 
 def _affirmed(text: str, match: re.Match[str]) -> bool:
-    """Whether nothing in the clause before or just after the match denies it."""
+    """Whether nothing in the clause before or just after the match denies it.
+
+    A subordinate clause in front of it ("if you do not pay, ...") denies nothing of what follows.
+    """
     start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
-    return not NEGATION.search(text[start : match.end() + 12])
+    return not NEGATION.search(_SUBORDINATE.sub("", text[start : match.end() + 12]))
