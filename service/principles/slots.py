@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from service.text.reading import LINK
+
 _PLACEHOLDER = r"(?:\{\{[^{}]*\}\}|[#%$]?\{[^{}\n]*\}|\[\[[^\]\n]*\]\]|<<[^<>\n]*>>)"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -38,6 +40,7 @@ SLOTS: dict[str, str] = {
     "amount": r"(?:(?:US|A|C)?[$€£¥₹]\s?\d+(?:[.,]\d+)*|(?:USD|EUR|GBP|CHF|AUD|CAD)\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?(?:dollars?|euros?|pounds?|USD|EUR|GBP|[€£$])"
     rf"|{_PLACEHOLDER})",
     "number": r"\d+",
+    "link": rf"{LINK}+",
     "word": _WORD,
     "thing": rf"(?:(?:the|your|our|this|that|these|those|any|all|my|a|an)\s)?{_WORD}(?:\s{_WORD}){{0,5}}?",
     "yours": r"(?:your|the|this)\s(?:(?:\w+['-]?\w*)\s){0,2}?(?:account|service|services|subscription|plan|membership|access"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from service.text.shape import even
 
 NEGATION = re.compile(
-    r"\b(?:not|no|cannot|never|unable|without|nor|none|neither|ineligible|non|outside|only|instead"
-    r"|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-"
+    r"\b(?:not|no|cannot|never|nothing|unable|without|nor|none|neither|ineligible|non|outside|only|instead|rather than"
+    r"|another (?:team|department|colleague|company|office)|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-"
 )
+_UNWILLING = re.compile(rf"{NEGATION.pattern}|\b(?:beyond|against|hands are tied|refuse)\b")
 _REFUSAL = re.compile(
     r"\b(?:cannot|can not|unable to|not able to|not possible|not eligible|ineligible|not covered"
     r"|not refundable|nonrefundable|no longer (?:possible|available)|not (?:allowed|permitted|accepted|available|included)"
@@ -22,12 +23,15 @@ _REFUSAL = re.compile(
     r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
 )
 _NO_REFUSAL = re.compile(
-    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what)\b"
+    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules)\b"
+    r"|\byou (?:don't|do not|didn't|haven't) (?:realise|realize|understand|seem|know|appreciate)"
 )
 _CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
 _POLITE_IF = re.compile(
     r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
     r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
+    r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
+    r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif we (?:did|made|were)\b"
     r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b"
 )
 _CONDITION_KEPT = re.compile(
@@ -43,19 +47,20 @@ _CONCESSION = re.compile(
     r"|goodwill|prioriti|expedit|rebook|reinstat|restor|unlock|revers|money back)\w*"
     r"|(for free|free of charge|at no (?:extra )?(?:cost|charge)|no charge|on us|an exception))"
 )
-_OWN_FUTURE = r"\b(?:we|i)(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)"
+_OURS = r"(?:we|i|someone(?: from [\w ]{2,25})?|(?:a|one of our|our) (?:team|staff|colleagues?|agents?|specialists?|technicians?|drivers?))"
+_OWN_FUTURE = rf"\b{_OURS}(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)"
 _SKIPPED = (
-    r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|get to"
-    r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make sure (?:to|that|you|it)?|ensure (?:that|you)?|\w+ly)\s+)*"
+    r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|go ahead and|get to"
+    r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make sure (?:to|that|you|it)?|ensure (?:that|you)?|(?:real|kind|glad|happi|certain|definite|immediate|prompt|quick|final|actual|automatical|sure|personal|direct)ly)\s+)*"
 )
 _OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
 _OTHER_PROMISE = re.compile(
-    rf"\b(?:it|they|someone|somebody|team|colleague|agent|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})"
+    rf"\b(?:it|they|somebody|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})"
 )
 _SUBORDINATE = re.compile(r"^\s*(?:\w+,\s)?(?:if|when|unless|once|since|because|as|although|while)\b[^,]*,")
 _WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(
-    r"\b(?:i|we)(?:'ve| have| had)\s+(?:already |now |just |since |also |personally )*([a-z]+(?:ed|en|ent|ade|ade|one|ound|old|iven|ut|aid))\b"
+    r"\b(?:i|we)(?:'ve| have| had)\s+(?:already |now |just |since |also |personally |gone ahead and )*([a-z]+(?:ed|en|ent|ade|ade|one|ound|old|iven|ut|aid))\b"
     r"|\b(?:i|we) (?:already |just |also )?([a-z]{3,}(?:ated|orted|ssed|ued|cked|nded|pped|rded|fied|ixed|sked|ched|lled|oved|led|red))\b"
 )
 _ADMISSION = re.compile(
@@ -74,6 +79,23 @@ _GRAVE = re.compile(
     r"|illegal|unlawful|negligen|danger|poison|breach|violat)\w*"
 )
 
+_NOT_GRANTED = re.compile(
+    r"\b(?:is|are|was|were)(?: not|n't) (?:\w+ )?(?:possible|available|allowed|permitted|included|covered|offered|something)\b"
+    r"|\b(?:cannot|can't) be\b"
+)
+_CONTACT = (
+    "reply",
+    "rever",
+    "respon",
+    "answer",
+    "contact",
+    "write",
+    "email",
+    "come back",
+    "get back",
+    "in touch",
+)
+_ALIKE = {"asap": "as soon as possible"}
 _PLAIN = (("admission", _ADMISSION), ("assurance", _ASSURANCE), ("timing", _TIMING), ("allegation", _GRAVE))
 
 
@@ -90,17 +112,21 @@ def find(text: str) -> tuple[Claim, ...]:
     """The claims a text makes, in lower case; a denied one is none."""
     text = even(text).lower()
     found = [
-        Claim(kind, _stem(m[1] or m[2] if kind == "done" else m[1]), m.group().strip())
-        for kind, pattern in (("promise", _OWN_PROMISE), ("outcome", _OTHER_PROMISE), ("done", _DONE))
-        for m in pattern.finditer(text)
-        if _affirmed(text, m)
+        Claim(kind, about(match), match.group().strip())
+        for kind, pattern, about in _STATED
+        for match in pattern.finditer(text)
+        if _affirmed(text, match)
     ]
     found += [
-        Claim("concession", (m[1] or m[2]).casefold()[:8], m.group())
+        Claim("concession", (m[1] or m[2])[:8], m.group())
         for m in _CONCESSION.finditer(text)
-        if _affirmed(text, m) and not _MENTION.search(_clause(text, m))
+        if _affirmed(text, m) and not _MENTION.search(_clause(text, m)) and not _denied_after(text, m)
     ]
-    found += [Claim(kind, _stem(m.group()), m.group()) for kind, row in _PLAIN for m in row.finditer(text)]
+    found += [
+        Claim(kind, _stem(_ALIKE.get(m.group(), m.group())), m.group())
+        for kind, row in _PLAIN
+        for m in row.finditer(text)
+    ]
     return tuple(found)
 
 
@@ -110,13 +136,15 @@ Known = frozenset[tuple[str, str]]
 def known(sources: Iterable[str]) -> Known:
     """What the sources claim, to hold a new text against.
 
-    What someone else will do or what will happen is known where a source has the same verb at all;
-    what we will do, have done or grant is known only where a source says it of us in the same way.
+    What someone else will do or what will happen is known where a source has the same verb at all, and
+    what we have done where it has the same participle; what we will do or grant is known only where a
+    source says it of us in the same way.
     """
     found: set[tuple[str, str]] = set()
     for source in sources:
+        words = _WORDS.findall(even(source).lower())
         found |= {(claim.kind, claim.about) for claim in find(source)}
-        found |= {("outcome", _stem(word)) for word in _WORDS.findall(even(source).lower())}
+        found |= {("outcome", _stem(word)) for word in words} | {("done", word) for word in words}
     return frozenset(found)
 
 
@@ -139,13 +167,26 @@ def refusal_new(before: str, after: str) -> bool:
     own = re.compile(
         r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b"
     )
-    return bool(own.search(even(after).lower())) and not NEGATION.search(even(before).lower())
+    return bool(own.search(even(after).lower())) and not _UNWILLING.search(even(before).lower())
 
 
 def condition_lost(before: str, after: str) -> bool:
     """Whether `before` sets a condition, politeness aside, and `after` none."""
     text = _POLITE_IF.sub(" ", even(before).lower())
     return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after).lower())
+
+
+def _verb(match: re.Match[str]) -> str:
+    """What is promised; all ways of getting in touch are one."""
+    return "answer" if match[1].startswith(_CONTACT) else _stem(match[1])
+
+
+def _participle(match: re.Match[str]) -> str:
+    return match[1] or match[2]
+
+
+def _denied_after(text: str, match: re.Match[str]) -> bool:
+    return bool(_NOT_GRANTED.search(_clause(text, match), 0))
 
 
 def _stem(words: str) -> str:
@@ -165,3 +206,6 @@ def _affirmed(text: str, match: re.Match[str]) -> bool:
     """
     start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
     return not NEGATION.search(_SUBORDINATE.sub("", text[start : match.end() + 12]))
+
+
+_STATED = (("promise", _OWN_PROMISE, _verb), ("outcome", _OTHER_PROMISE, _verb), ("done", _DONE, _participle))

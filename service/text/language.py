@@ -12,7 +12,8 @@ _COMMON = {
     "en": "the a an and or but if to of in on at for with from is are was were be been have has had"
     " do does did not no yes you your yours we our us i my me it its this that these those will"
     " would can could should may please thanks thank hi hello hey dear sorry as by so all any"
-    " there here what when how which who why get let go see more your ok",
+    " there here what when how which who why get let go see more your ok must come back within about into"
+    " out up now then just because",
     "de": "der die das und oder aber wenn zu von in im auf für mit aus ist sind war sein haben hat"
     " nicht kein keine sie ihr ihre ihnen wir uns unser ich mein es dies diese werden wird kann"
     " können bitte danke hallo guten sehr geehrte leider ein eine einen bei nach auch nur",
@@ -42,7 +43,7 @@ _SCRIPTS = {
     "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",
     "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
 }  # fmt: skip
-_ENOUGH, _PLAINLY = 400, 0.35
+_ENOUGH, _PLAINLY, _FEW = 400, 0.35, 2
 
 
 def words(text: str) -> list[str]:
@@ -65,7 +66,8 @@ def detect(text: str) -> str:
         return "en"
     score = {code: sum(word in common for word in found) for code, common in _WORDS.items()}
     best = max(score, key=lambda code: score[code])
-    return best if score[best] > score["en"] else "en"
+    sure = score[best] >= _FEW or score[best] == len(found)
+    return best if sure and score[best] > score["en"] else "en"
 
 
 def _script(letters: str) -> str | None:

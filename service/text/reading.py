@@ -8,12 +8,14 @@ from service.text import claims, facts, formats, language, sentences
 from service.text.shape import even
 from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
 
-_UNSEEN = re.compile(
-    r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)|`[^`\n]+`"
-    r"|\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_QUOTED = re.compile(r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)|`[^`\n]+`")
+_ADDRESS = re.compile(
+    r"\b(?:(?:https?|ftp)://|www\.)[^\s<>]*[^\s<>.,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands, character for character, for what no cue may see: quotations and code."""
+LINK = "\ue000"
+"""Stands, character for character, for a link or an e-mail address."""
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,5 @@ def visible(text: str) -> str:
 
     The length stays the same, so a span found here is a span of the text.
     """
-    return even(_UNSEEN.sub(lambda m: BLANK * len(m.group()), text))
+    quoted = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
+    return even(_ADDRESS.sub(lambda m: LINK * len(m.group()), quoted))
