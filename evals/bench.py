@@ -37,13 +37,13 @@ Best regards,
 Tom
 """
 CUSTOMER = "My lamp arrived broken and I have waited 9 days for an answer. Can I get my money back?"
-ROUNDS = 300
+WARM, ROUNDS = 20, 300
 STARTS = 5
 
 
 def main() -> None:
     """Print both figures."""
-    spent = _rewrites()
+    spent = asyncio.run(_rewrites())
     print(f"draft: {len(DRAFT.split())} words, {len(DRAFT)} characters, {ROUNDS} warm rewrites")
     print(
         f"embedded rewrite, CPU ms: median {statistics.median(spent):.2f}, p95 {sorted(spent)[int(ROUNDS * 0.95)]:.2f}"
@@ -54,18 +54,15 @@ def main() -> None:
     )
 
 
-def _rewrites() -> list[float]:
+async def _rewrites() -> list[float]:
     rewriter = Rewriter(packs.load())
     request = RewriteRequest(draft=DRAFT, customer=CUSTOMER)
     spent: list[float] = []
-    with asyncio.Runner() as runner:
-        for _ in range(20):
-            runner.run(rewriter.rewrite(request))
-        for _ in range(ROUNDS):
-            before = time.process_time()
-            runner.run(rewriter.rewrite(request))
-            spent.append((time.process_time() - before) * 1000)
-    return spent
+    for _ in range(WARM + ROUNDS):
+        before = time.process_time()
+        await rewriter.rewrite(request)
+        spent.append((time.process_time() - before) * 1000)
+    return spent[WARM:]
 
 
 def _start() -> float:

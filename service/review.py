@@ -86,6 +86,7 @@ class _Sources:
 
     def __init__(self, draft: Draft, situation: Situation, pack: Pack) -> None:
         self.draft, self.situation, self.pack = draft, situation, pack
+        self._found: dict[str, tuple[Fact, ...]] = {}
         house = pack.house
         said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
         self.claims = known_claims(draft, situation, pack)
@@ -102,6 +103,12 @@ class _Sources:
     def before(self, edit: Edit) -> str:
         """The words of that stretch."""
         return self.draft.text[slice(*self.span(edit))]
+
+    def facts_after(self, edit: Edit) -> tuple[Fact, ...]:
+        """The facts of the edit's own text, numbers of a list left out; found once."""
+        if edit.text not in self._found:
+            self._found[edit.text] = facts.find(_LIST_NUMBER.sub("", edit.text), self.draft.keep)
+        return self._found[edit.text]
 
     def facts_before(self, edit: Edit) -> tuple[Fact, ...]:
         """The facts of that stretch."""
@@ -161,7 +168,7 @@ def _clash(one: Edit, other: Edit) -> bool:
 
 def _form(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     before, draft = sources.before(edit), sources.draft
-    was, now = sources.facts_before(edit), facts.find(edit.text, draft.keep)
+    was, now = sources.facts_before(edit), sources.facts_after(edit)
     if _ordered(was) != _ordered(now):
         return "markup", "keep every tag and logic placeholder, in order"
     if _PREAMBLE.search(edit.text):
@@ -185,9 +192,7 @@ def _ordered(found: Sequence[Fact]) -> list[str]:
 
 
 def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
-    keep = sources.draft.keep
-    text = _LIST_NUMBER.sub("", edit.text)
-    was, now = sources.facts_before(edit), facts.find(text, keep)
+    was, now = sources.facts_before(edit), sources.facts_after(edit)
     counts = [Counter(f.text for f in found if f.kind in _STRICT) for found in (was, now)]
     if gone := counts[0] - counts[1]:
         return "fact_missing", next(iter(gone))
@@ -233,8 +238,8 @@ def _sense(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
 
 def _style(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     before, text = facts.evened(sources.before(edit)), facts.evened(edit.text)
-    for phrase in sources.pack.house.avoid:
-        if facts.evened(phrase) in text and facts.evened(phrase) not in before:
+    for phrase in sources.pack.house.avoided:
+        if phrase in text and phrase not in before:
             return "hollow", phrase
     if len(edit.text.split()) >= 4 and language.detect(edit.text) != sources.draft.language:
         return "language", ""
@@ -248,13 +253,22 @@ CHECKS: tuple[Check, ...] = (_shape, _place, _form, _facts, _claims, _refusals, 
 def _fault_of_all(accepted: Sequence[Edit], sources: _Sources) -> Refusal | None:
     """The first edit to drop because of what the edits do together: a fact lost, nothing left."""
     draft = sources.draft
-    reply = edits.reply(draft, accepted)
-    kept, evened = {facts.key(f) for f in facts.find(reply, draft.keep)}, facts.evened(reply)
+    spans = [sources.span(edit) for edit in accepted]
+    kept = {
+        facts.key(fact)
+        for fact in draft.facts
+        if not any(start <= fact.start and fact.end <= end for start, end in spans)
+    }
+    kept |= {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
     for edit in accepted:
         for fact in sources.facts_before(edit):
-            if facts.key(fact) not in kept and not facts.stands_in(fact.text, evened):
+            if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
                 return Refusal(edit, "fact_missing", fact.text)
     gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
     if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):
         return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
     return None
+
+
+def _evened_reply(draft: Draft, accepted: Sequence[Edit]) -> str:
+    return facts.evened(edits.reply(draft, accepted))

@@ -31,6 +31,11 @@ class House(Closed):
         """The keys of the facts that the permissions state."""
         return frozenset(facts.key(fact) for line in self.permissions for fact in facts.find(line))
 
+    @cached_property
+    def avoided(self) -> tuple[str, ...]:
+        """The phrases to avoid, evened for comparison."""
+        return tuple(facts.evened(phrase) for phrase in self.avoid)
+
     @property
     def permissions(self) -> tuple[str, ...]:
         """Everything a reply may say although the draft does not."""

@@ -13,7 +13,7 @@ from service.text.shape import even
 
 NEGATION = re.compile(
     r"\b(?:not|no|cannot|never|nothing|unable|without|nor|none|neither|ineligible|non|outside|only|instead|rather than"
-    r"|another (?:team|department|colleague|company|office)|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-"
+    r"|another (?:team|department|colleague|company|office)|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-?[a-z]"
 )
 _UNWILLING = re.compile(rf"{NEGATION.pattern}|\b(?:beyond|against|hands are tied|refuse)\b")
 _REFUSAL = re.compile(
@@ -23,7 +23,7 @@ _REFUSAL = re.compile(
     r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
 )
 _NO_REFUSAL = re.compile(
-    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules)\b"
+    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules|want (?:that|this|it))\b"
     r"|\byou (?:don't|do not|didn't|haven't) (?:realise|realize|understand|seem|know|appreciate)"
 )
 _CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
@@ -39,7 +39,7 @@ _CONDITION_KEPT = re.compile(
     r"|only|except|for|while|within)\b"
 )
 _MENTION = re.compile(
-    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question))\b"
+    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans?|wish|hope|idea))\b"
     r"|\b(?:policy|policies|option|page|form|team|process)\b"
 )
 _CONCESSION = re.compile(

@@ -128,20 +128,25 @@ def _in(text: str, start: int, end: int) -> Iterator[Fact]:
 
 
 def _structured(text: str, start: int, end: int) -> Iterator[Fact]:
-    if not _SIGNS.search(text, start, end):
-        return
-    while match := _STRUCTURED.search(text, start, end):
+    """The structured facts of a stretch, searched for from each sign of one."""
+    while sign := _SIGNS.search(text, start, end):
+        match = _STRUCTURED.search(text, _word_start(text, start, sign.start()), end)
+        if match is None:
+            return
         kind = _kind(match)
         shown = _trimmed(match.group()) if kind == "url" else match.group()
         start = match.start() + max(len(shown), 1)
         yield Fact(kind, text[match.start() : start], match.start(), start)
 
 
+def _word_start(text: str, start: int, sign: int) -> int:
+    return max(start, text.rfind(" ", start, sign) + 1, text.rfind("\n", start, sign) + 1)
+
+
 def _plain(text: str, lowered: str, start: int, end: int) -> Iterator[Fact]:
     """The plain facts of a stretch, searched for from each sign of one, at the start of its word."""
     while sign := _PLAIN_SIGNS.search(lowered, start, end):
-        word = max(text.rfind(" ", start, sign.start()), text.rfind("\n", start, sign.start())) + 1
-        match = _PLAIN.search(lowered, max(word, start), end)
+        match = _PLAIN.search(lowered, _word_start(text, start, sign.start()), end)
         if match is None:
             return
         start = match.end()
