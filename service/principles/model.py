@@ -135,6 +135,9 @@ class Principle(Closed):
         description="Shown to people, never sent to the model."
     )
     source: Short
+    slots: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]+$")], Pattern] = Field(
+        default_factory=dict, description="The file's own slots: a name and the RE2 it stands for."
+    )
     cues: tuple[Cue, ...]
     examples: Examples
 

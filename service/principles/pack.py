@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from service.errors import PackError
-from service.principles import files, templates
+from service.principles import files, slots, templates
 from service.principles.cues import Cues, sources
 from service.principles.house import House
 from service.principles.model import Cue, Principle
@@ -71,6 +71,7 @@ def principle(path: Path) -> Principle:
     loaded = files.read(path, Principle)
     if loaded.id != path.stem:
         raise PackError(f"{path}:1: the id {loaded.id!r} is not the file's name")
+    loaded = loaded.model_copy(update={"cues": tuple(_inlined(cue, loaded.slots) for cue in loaded.cues)})
     for cue in loaded.cues:
         try:
             _check(cue)
@@ -85,6 +86,16 @@ def _prose(one: Principle) -> list[str]:
     texts = [text for bad in examples.bad for text in (bad.plain, bad.fixed or "", bad.customer or "")]
     texts += [good.text for good in (*examples.good, *examples.missed)]
     return [one.prompt, one.why, one.summary, *texts, *(cue.why for cue in one.cues)]
+
+
+def _inlined(cue: Cue, own: Mapping[str, str]) -> Cue:
+    """The cue with the file's own slots written out."""
+    if not own or cue.kind in {"phrase", "swap"}:
+        return cue
+    lists = ("any", "unless", "customer", "unless_customer", "absent")
+    return cue.model_copy(
+        update={name: tuple(slots.inline(one, own) for one in getattr(cue, name)) for name in lists}
+    )
 
 
 def _check(cue: Cue) -> None:

@@ -1,6 +1,7 @@
 """Slots: the named gaps of a cue, `<when>` or `<until:when>`, and what each may hold."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from service.text.reading import LINK
@@ -54,6 +55,20 @@ SLOTS: dict[str, str] = {
 
 _SPACE = re.compile(r" ([?*+]?)")
 _SLOT = re.compile(r"(?<!\?P)<(?:(\w*):)?([a-z]+)>")
+
+
+def inline(pattern: str, own: Mapping[str, str]) -> str:
+    """Put a file's own slots into a pattern; an own slot may use those above it in the file."""
+
+    def slot(match: re.Match[str]) -> str:
+        name, kind = match.group(1), match.group(2)
+        if kind not in own:
+            return match.group()
+        body = inline(own[kind], {k: v for k, v in own.items() if k != kind})
+        name = kind if name is None else name
+        return f"(?P<{name}>{body})" if name else f"(?:{body})"
+
+    return _SLOT.sub(slot, pattern)
 
 
 @cache

@@ -80,6 +80,15 @@ def test_what_is_wrong_is_refused_with_its_place(tmp_path: Path, was: str, becom
     assert _refused(tmp_path, SMALL.replace(was, becomes, 1)).startswith(said)
 
 
+def test_a_file_can_name_slots_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    own = SMALL.replace("cues:", 'slots: {much: "very|really", size: "<:much> (?:big|large)"}\ncues:', 1)
+    path.write_text(
+        own.replace('kind: phrase\n    any: ["very big"]', 'kind: regex\n    any: ["<was:size>"]')
+    )
+    assert packs.principle(path).cues[0].any == ("(?P<was>(?:very|really) (?:big|large))",)
+
+
 def test_an_error_shows_the_line(tmp_path: Path) -> None:
     assert _refused(tmp_path, SMALL.replace("title: Small", "titel: Small")).endswith("|  titel: Small")
 
