@@ -8,9 +8,12 @@ from service.text.placeholders import PLACEHOLDER
 from service.words import BlockKind
 
 _GREETING_WORD = r"(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day))\b"
-_GREETING = re.compile(rf"{_GREETING_WORD}(?:[ ,]+[^\s,.!?:;]+){{0,4}}\s*[,!.:–-]*", re.IGNORECASE)
+_TITLE = r"(?:mrs?|ms|mx|dr|prof)\.?"
+_GREETING = re.compile(
+    rf"{_GREETING_WORD}(?:[ ,]+(?:{_TITLE}|[^\s,.!?:;]+)){{0,4}}\s*[,!.:–-]*", re.IGNORECASE
+)
 INLINE_GREETING = re.compile(
-    rf"(?i:{_GREETING_WORD})(?:,? (?:there|all|team|again|[A-Z][\w'’-]*|{PLACEHOLDER.pattern})){{0,3}}\s?,(?=\s)"
+    rf"(?i:{_GREETING_WORD})(?:,? (?:there|all|team|again|(?i:{_TITLE})|[A-Z][\w'’-]*|{PLACEHOLDER.pattern})){{0,3}}\s?,(?=\s)"
 )
 """A greeting that opens a sentence and ends in a comma."""
 

@@ -114,6 +114,21 @@ def test_lines_are_blocks_unless_the_text_is_wrapped() -> None:
     assert [(s.block, s.n) for s in wrapped] == [(0, 1), (0, 2)]
 
 
+@pytest.mark.parametrize(
+    "line", ["Hello Mr. Tan,", "Dear Ms. Lindqvist", "Hi there!", "Good morning, Dr. No,", "Hey {{name}},", "Hi Jo and Al,"]
+)
+def test_greetings(line: str) -> None:
+    assert sentences.split(f"{line}\n\nIt has left.")[1][0].kind == "greeting"
+
+
+@pytest.mark.parametrize("text", ["Hi there, we have it.", "Hello Mr. Tan, it has left.", "Hi {{name}}, it has left."])
+def test_greetings_inside_a_line(text: str) -> None:
+    first, second = sentences.split(text)[1]
+    assert (first.kind, first.text) == ("greeting", text[: len(first.text)])
+    assert first.text.endswith(",")
+    assert second.text
+
+
 @pytest.mark.parametrize("mark", ["^AB", "-Katy", "~Ines", "*TAC", "/FC", "^ Jo"])
 def test_sign_offs_are_signatures(mark: str) -> None:
     numbered = sentences.split(f"We have sent it again. {mark}")[1]
