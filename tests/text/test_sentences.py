@@ -115,13 +115,23 @@ def test_lines_are_blocks_unless_the_text_is_wrapped() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Hello Mr. Tan,", "Dear Ms. Lindqvist", "Hi there!", "Good morning, Dr. No,", "Hey {{name}},", "Hi Jo and Al,"]
+    "line",
+    [
+        "Hello Mr. Tan,",
+        "Dear Ms. Lindqvist",
+        "Hi there!",
+        "Good morning, Dr. No,",
+        "Hey {{name}},",
+        "Hi Jo and Al,",
+    ],
 )
 def test_greetings(line: str) -> None:
     assert sentences.split(f"{line}\n\nIt has left.")[1][0].kind == "greeting"
 
 
-@pytest.mark.parametrize("text", ["Hi there, we have it.", "Hello Mr. Tan, it has left.", "Hi {{name}}, it has left."])
+@pytest.mark.parametrize(
+    "text", ["Hi there, we have it.", "Hello Mr. Tan, it has left.", "Hi {{name}}, it has left."]
+)
 def test_greetings_inside_a_line(text: str) -> None:
     first, second = sentences.split(text)[1]
     assert (first.kind, first.text) == ("greeting", text[: len(first.text)])
