@@ -17,10 +17,12 @@ _NUMBER = (
     r"|fourteen|fifteen|twenty|thirty|sixty|ninety|a few|several)"
 )
 _CLOCK = r"(?:(?:\d{1,2}:\d\d|\d{1,2})\s?(?:[ap]\.?m\.?)?|noon|midnight)"
+_HOUR = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
 _DATE = (
     rf"(?:{_PLACEHOLDER}|(?:(?:next|this|the coming)\s)?{_WEEKDAY}(?:,?\s{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?"
     rf"|,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH})?)?"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?"
+    rf"|{_MONTH}\s\d{{4}}|noon|midnight|{_HOUR}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|today|tonight|tomorrow|(?:the\s)?end of (?:the )?(?:day|week|month|business)"
     r"|(?:the|your|its|this) (?:next )?(?:due date|deadline|renewal date|expiry date|billing date)"
     rf"|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th))(?:\s(?:at|by)\s{_CLOCK})?(?:,?\s\d{{4}})?"

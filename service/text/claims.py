@@ -40,7 +40,7 @@ _CONDITION_KEPT = re.compile(
 )
 _MENTION = re.compile(
     r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans?|wish|hope|idea))\b"
-    r"|\b(?:policy|policies|option|page|form|team|process)\b"
+    r"|\b(?:sorry|apologi\w+|policy|policies|option|page|form|team|process)\b"
 )
 _CONCESSION = re.compile(
     r"\b(?:(refund|reimburs|credit|waiv|compensat|discount|voucher|coupon|gift|complimentary|replac|exchang|upgrad|extend|extension"

@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "date",
         rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}\b"
-        rf"|\b{_MONTH}\s{_ORDINAL}(?:,?\s\d{{4}})?\b|\b{_ORDINAL}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?\b"
+        rf"|\b{_MONTH}\s\d{{4}}\b|\b{_MONTH}\s{_ORDINAL}(?:,?\s\d{{4}})?\b|\b{_ORDINAL}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?\b"
         rf"|\b(?:(?:next|this|last|coming)\s)?{_DAY}s?\b|\b(?:tomorrow|tonight|yesterday)\b",
     ),
     (

@@ -27,6 +27,7 @@ def test_every_placeholder_is_seen_whole(syntax: str, example: str) -> None:
         ("It ends on 3rd of March.", "date", "3rd of March"),
         ("It ends on 2026-03-01.", "date", "2026-03-01"),
         ("It ends next Friday.", "date", "next Friday"),
+        ("It ends in December 2026.", "date", "December 2026"),
         ("We open at 9:30 am.", "time", "9:30 am"),
         ("It takes 3 business days.", "duration", "3 business days"),
         ("It takes three to four weeks.", "duration", "four weeks"),
