@@ -12,7 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin, SwaggerRenderPlugin, Yaml
 from litestar.openapi.spec import Contact, License, Tag
 
 from service import __version__
-from service.api import examples
+from service.api import examples, problems
 
 ASSETS = Path(swagger_ui.__file__).parent / "static"
 ASSETS_PATH = "/docs/assets"
@@ -102,6 +102,25 @@ def with_examples(schema: dict[str, Any], app: Litestar) -> dict[str, Any]:
         media = {"application/json": content}
         if path == "/v1/rewrite":
             media["text/plain"] = {"schema": {"type": "string", "description": "The reply alone."}}
-        operation["responses"] = {**operation["responses"], "200": {**good, "content": media}}
+        operation["responses"] = {**operation["responses"], "200": {**good, "content": media}} | _problems(
+            operation
+        )
         paths[path]["post"] = operation
     return {**schema, "paths": paths}
+
+
+def _problems(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """The error responses of an operation, each with the problem it really gives."""
+    shown: dict[str, Any] = {}
+    for status, response in operation["responses"].items():
+        kinds = [
+            kind
+            for kind, row in problems.PROBLEMS.items()
+            if str(row[0]) == status and kind != "request-refused"
+        ]
+        if status != "200" and kinds:
+            named = {kind: {"value": problems.example(kind)} for kind in kinds}
+            schema = response["content"][problems.MEDIA_TYPE]["schema"]
+            content = {problems.MEDIA_TYPE: {"schema": schema, "examples": named}}
+            shown[status] = {**response, "content": content}
+    return shown

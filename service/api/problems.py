@@ -58,6 +58,14 @@ def problem(kind: str, detail: str = "") -> RequestError:
     return RequestError(kind, title, f"{detail.rstrip('.')}. {mend}" if detail else mend, status)
 
 
+def example(kind: str) -> dict[str, Any]:
+    """The body of one kind of problem, without the detail of a request."""
+    error = problem(kind)
+    return Problem(
+        type=f"/problems/{kind}", title=error.title, status=error.status, detail=error.detail
+    ).model_dump()
+
+
 def respond(error: RequestError) -> Response[Problem]:
     """The response for an error."""
     body = Problem(
