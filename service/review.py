@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from service import edits
 from service.principles.pack import Pack
-from service.text import claims, facts, language
+from service.text import claims, denials, facts, formats, language
 from service.text.reading import Draft
 from service.words import UNTOUCHABLE, Edit, Fact, Refusal, Situation
 
@@ -103,6 +103,10 @@ class _Sources:
     def before(self, edit: Edit) -> str:
         """The words of that stretch."""
         return self.draft.text[slice(*self.span(edit))]
+
+    def words(self, text: str) -> str:
+        """A text as it is read: in HTML without tags and with its entities resolved."""
+        return formats.words(text) if self.draft.form == "html" else text
 
     def facts_after(self, edit: Edit) -> tuple[Fact, ...]:
         """The facts of the edit's own text, numbers of a list left out; found once."""
@@ -206,7 +210,7 @@ def _facts(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str
 
 
 def _claims(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
-    if claimed := claims.added(edit.text, sources.claims):
+    if claimed := claims.added(sources.words(edit.text), sources.claims):
         return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
     if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
         return "claim", "admission: this house regrets, it does not apologise"
@@ -214,19 +218,21 @@ def _claims(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[st
 
 
 def _refusals(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
-    before = sources.before(edit)
-    if claims.refusal_lost(before, edit.text):
+    before, after = sources.words(sources.before(edit)), sources.words(edit.text)
+    if denials.refusal_lost(before, after):
         return "refusal", "the draft's refusal or denial is gone"
-    if claims.refusal_new(sources.draft.text, edit.text):
+    if stem := denials.turned(before, after):
+        return "refusal", f"the draft denies what is affirmed here: {stem}..."
+    if denials.refusal_new(sources.draft.text, after):
         return "refusal", "the draft does not refuse this"
-    if claims.condition_lost(before, edit.text):
+    if denials.condition_lost(before, after):
         return "condition", "the draft's condition is gone"
     return None
 
 
 def _sense(edit: Edit, accepted: Sequence[Edit], sources: _Sources) -> tuple[str, str] | None:
     """Words that neither the texts nor the pack know are the mark of a model that babbles."""
-    words = language.words(edit.text)
+    words = language.words(sources.words(edit.text))
     if edit.op == "delete" or (words and sources.draft.language != "en"):
         return None
     if not words:

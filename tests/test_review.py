@@ -4,7 +4,7 @@ import pytest
 
 from service import review
 from service.principles.pack import Pack
-from service.text import claims
+from service.text import denials
 from service.text.reading import read
 from service.words import Edit, Operation, Situation
 
@@ -187,7 +187,7 @@ def test_something_is_always_left(pack: Pack) -> None:
     ],
 )
 def test_refusals(before: str, after: str, lost: bool) -> None:
-    assert claims.refusal_lost(before, after) is lost
+    assert denials.refusal_lost(before, after) is lost
 
 
 @pytest.mark.parametrize(
@@ -200,4 +200,4 @@ def test_refusals(before: str, after: str, lost: bool) -> None:
     ],
 )
 def test_conditions(before: str, after: str, lost: bool) -> None:
-    assert claims.condition_lost(before, after) is lost
+    assert denials.condition_lost(before, after) is lost

@@ -1,43 +1,17 @@
-"""Claims: what a reply promises, admits, reports done or refuses, told from its words.
+"""Claims: what a reply promises, grants, admits or reports done, told from its words.
 
 A rewrite may frame a claim anew; it may not make one that the draft and the standing permissions
-do not make, nor lose a refusal. The patterns err towards seeing a claim: an edit refused in vain
-costs a nicer sentence, one accepted in vain costs the customer's trust.
+do not make. The patterns err towards seeing a claim: an edit refused in vain costs a nicer
+sentence, one accepted in vain costs the customer's trust.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from service.text.denials import NEGATION
 from service.text.shape import even
 
-NEGATION = re.compile(
-    r"\b(?:not|no|cannot|never|nothing|unable|without|nor|none|neither|ineligible|non|outside|only|instead|rather than"
-    r"|another (?:team|department|colleague|company|office)|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-?[a-z]"
-)
-_UNWILLING = re.compile(rf"{NEGATION.pattern}|\b(?:beyond|against|hands are tied|refuse)\b")
-_REFUSAL = re.compile(
-    r"\b(?:cannot|can not|unable to|not able to|not possible|not eligible|ineligible|not covered"
-    r"|not refundable|nonrefundable|no longer (?:possible|available)|not (?:allowed|permitted|accepted|available|included)"
-    r"|(?:do|does|did|will|would|could|is|are|was|were|have|has) not)\b"
-    r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
-)
-_NO_REFUSAL = re.compile(
-    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules|want (?:that|this|it))\b"
-    r"|\byou (?:don't|do not|didn't|haven't) (?:realise|realize|understand|seem|know|appreciate)"
-)
-_CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
-_POLITE_IF = re.compile(
-    r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
-    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
-    r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
-    r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif we (?:did|made|were)\b"
-    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b"
-)
-_CONDITION_KEPT = re.compile(
-    r"\b(?:if|unless|when|once|whenever|as long as|provided|otherwise|until|needs?|after|before|by|to keep"
-    r"|only|except|for|while|within)\b"
-)
 _MENTION = re.compile(
     r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans?|wish|hope|idea))\b"
     r"|\b(?:sorry|apologi\w+|policy|policies|option|page|form|team|process)\b"
@@ -151,29 +125,6 @@ def known(sources: Iterable[str]) -> Known:
 def added(new: str, known: Known) -> list[Claim]:
     """The claims of a new text that none of its sources makes."""
     return [claim for claim in find(new) if (claim.kind, claim.about) not in known]
-
-
-def refusal_lost(before: str, after: str) -> bool:
-    """Whether `before` refuses or denies something and `after` no longer does.
-
-    What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
-    """
-    text = _NO_REFUSAL.sub(" ", even(before).lower())
-    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after).lower())
-
-
-def refusal_new(before: str, after: str) -> bool:
-    """Whether `after` refuses something where `before` denies nothing at all."""
-    own = re.compile(
-        r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b"
-    )
-    return bool(own.search(even(after).lower())) and not _UNWILLING.search(even(before).lower())
-
-
-def condition_lost(before: str, after: str) -> bool:
-    """Whether `before` sets a condition, politeness aside, and `after` none."""
-    text = _POLITE_IF.sub(" ", even(before).lower())
-    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after).lower())
 
 
 def _verb(match: re.Match[str]) -> str:

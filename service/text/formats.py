@@ -1,5 +1,6 @@
 """Which format a draft is written in."""
 
+import html
 import re
 
 from service.text.placeholders import PLACEHOLDER
@@ -28,3 +29,8 @@ def detect(draft: str) -> Format:
     if _HTML.search(bare):
         return "html"
     return "markdown" if _MARKDOWN.search(bare) else "plain"
+
+
+def words(text: str) -> str:
+    """HTML as it is read: tags gone, entities resolved."""
+    return html.unescape(TAG.sub("", text))

@@ -48,12 +48,12 @@ class Draft:
     @cached_property
     def claims(self) -> claims.Known:
         """What the draft itself claims."""
-        return claims.known([self.text])
+        return claims.known([formats.words(self.text) if self.form == "html" else self.text])
 
     @cached_property
     def language(self) -> str:
         """The draft's language, as a two-letter code."""
-        return language.detect(formats.TAG.sub(" ", self.text))
+        return language.detect(formats.words(self.text) if self.form == "html" else self.text)
 
     @cached_property
     def editable(self) -> tuple[Sentence, ...]:

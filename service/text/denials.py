@@ -1,0 +1,89 @@
+"""Denials: what a text refuses, denies or makes depend on a condition, told from its words.
+
+A refusal of the draft stays one, whatever words it gets; so does a condition.
+"""
+
+import re
+
+from service.text.shape import even
+
+NEGATION = re.compile(
+    r"\b(?:not|no|cannot|never|nothing|unable|without|nor|none|neither|ineligible|non|outside|only|instead|rather than"
+    r"|another (?:team|department|colleague|company|office)|unavailable|impossible|declined?|dont|cant|wont)\b|n't\b|\bnon-?[a-z]"
+)
+_UNWILLING = re.compile(rf"{NEGATION.pattern}|\b(?:beyond|against|hands are tied|refuse)\b")
+_REFUSAL = re.compile(
+    r"\b(?:cannot|can not|unable to|not able to|not possible|not eligible|ineligible|not covered"
+    r"|not refundable|nonrefundable|no longer (?:possible|available)|not (?:allowed|permitted|accepted|available|included)"
+    r"|(?:do|does|did|will|would|could|is|are|was|were|have|has) not)\b"
+    r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
+)
+_NO_REFUSAL = re.compile(
+    r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules|want (?:that|this|it))\b"
+    r"|\byou (?:don't|do not|didn't|haven't) (?:realise|realize|understand|seem|know|appreciate)"
+)
+_CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
+_POLITE_IF = re.compile(
+    r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
+    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
+    r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
+    r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif we (?:did|made|were)\b"
+    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b"
+)
+_CONDITION_KEPT = re.compile(
+    r"\b(?:if|unless|when|once|whenever|as long as|provided|otherwise|until|needs?|after|before|by|to keep"
+    r"|only|except|for|while|within)\b"
+)
+_OWN_REFUSAL = re.compile(
+    r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:cannot|can not|can't|unable to|not able to|won't|will not|do not|don't|does not|doesn't|did not|didn't|not|isn't"
+    r"|aren't|wasn't|weren't|hasn't|haven't|never)\s+(?:(?:be|been|yet|also|currently|even|able to|\w+ly)\s+)*([a-z]{3,})"
+)
+_STATED = re.compile(
+    r"(?:\b(?:can|could|will|may|is|are|was|were|has|have|had|able to|glad to|happy to)|'(?:ll|ve|re|s))"
+    r"\s+(?:(?:now|also|be|been|have|gladly|happily)\s+)*([a-z]{3,})"
+)
+_NOT_BY_YOU = re.compile(r"\byou\b[^.!?;,]{0,14}?(?:not|n't)\s+\w+|\b(?:if|unless|once|until)\b(?:[^.!?,;]|[.,]\d)*")
+_CLAUSE_END = re.compile(r"[.!?;,\n]|\b(?:but|and|so|or)\b")
+_EMPTY_VERBS = frozenset(
+    "have the this that been being able want need know hesitate worry only get any your our for".split()
+)
+
+
+def refusal_lost(before: str, after: str) -> bool:
+    """Whether `before` refuses or denies something and `after` no longer does.
+
+    What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
+    """
+    text = _NO_REFUSAL.sub(" ", even(before).lower())
+    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after).lower())
+
+
+def refusal_new(before: str, after: str) -> bool:
+    """Whether `after` refuses something where `before` denies nothing at all."""
+    return bool(_OWN_REFUSAL.search(even(after).lower())) and not _UNWILLING.search(even(before).lower())
+
+
+def turned(before: str, after: str) -> str | None:
+    """The word that `before` denies ("cannot refund") and `after` affirms ("can refund"), if there is one.
+
+    What the customer did not do is no denial of ours: "you did not include" may become "please include".
+    """
+    before = _NOT_BY_YOU.sub(" ", even(before).lower())
+    denied = {match[1][:5] for match in _DENIED.finditer(before) if match[1] not in _EMPTY_VERBS}
+    open_before = _affirmed(before)
+    return next(iter((denied - open_before) & _affirmed(even(after).lower())), None)
+
+
+def _affirmed(text: str) -> set[str]:
+    """The verbs that a text states of someone, by their first five letters, in clauses that deny nothing."""
+    clauses = (clause for clause in _CLAUSE_END.split(text) if not NEGATION.search(clause))
+    return {match[1][:5] for clause in clauses for match in _STATED.finditer(clause)}
+
+
+def condition_lost(before: str, after: str) -> bool:
+    """Whether `before` sets a condition, politeness aside, and `after` none."""
+    text = _POLITE_IF.sub(" ", even(before).lower())
+    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after).lower())
