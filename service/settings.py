@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.errors import ConfigError
 from service.principles.pack import DEFAULT
-from service.text.masking import CLASSES
+from service.text.masking import CLASSES, ON_REQUEST
 
 
 class Settings(BaseSettings):
@@ -35,16 +35,18 @@ class Settings(BaseSettings):
     temperature: float = Field(0.3, ge=0, le=2, description="Left out where a server refuses it.")
     mask: str = Field(
         ",".join(CLASSES),
-        description=f"What is hidden from the model: any of {', '.join(CLASSES)}; empty for none.",
+        description=f"What is hidden from the model: any of {', '.join(CLASSES + ON_REQUEST)}; empty for none.",
     )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
     @field_validator("mask")
     @classmethod
     def _known_classes(cls, value: str) -> str:
-        unknown = [name for name in cls._split(value) if name not in CLASSES]
+        unknown = [name for name in cls._split(value) if name not in CLASSES + ON_REQUEST]
         if unknown:
-            raise ValueError(f"unknown class {unknown[0]!r}; the classes are {', '.join(CLASSES)}")
+            raise ValueError(
+                f"unknown class {unknown[0]!r}; the classes are {', '.join(CLASSES + ON_REQUEST)}"
+            )
         return value
 
     @field_validator("openai_base_url")

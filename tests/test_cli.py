@@ -123,7 +123,7 @@ def test_errors_are_one_line_and_exit_2(arguments: list[str], stdin: str | bytes
         (
             "AMENDS_MASK",
             "faces",
-            "AMENDS_MASK: unknown class 'faces'; the classes are placeholder, url, email, phone, id, number",
+            "AMENDS_MASK: unknown class 'faces'; the classes are placeholder, url, email, phone, iban, card, id, number, keep",
         ),
         ("OPENAI_BASE_URL", "localhost", "OPENAI_BASE_URL: an address begins with http:// or https://"),
         ("AMENDS_PROMPTS", "/nowhere", "/nowhere/principles: no principle file (*.yaml) is there"),

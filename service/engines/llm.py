@@ -71,7 +71,7 @@ class Llm:
 
     async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
         """Propose edits within so many seconds; UpstreamError where the server gives none."""
-        masks = Masks(self._mask)
+        masks = Masks(self._mask, case.situation.keep)
         told = wire.messages(case, refused, masks)
         tokens = min(max(_ANSWER_TOKENS[0], len(case.draft.text)), _ANSWER_TOKENS[1])
         end = time.monotonic() + seconds

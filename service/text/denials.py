@@ -45,7 +45,9 @@ _STATED = re.compile(
     r"(?:\b(?:can|could|will|may|is|are|was|were|has|have|had|able to|glad to|happy to)|'(?:ll|ve|re|s))"
     r"\s+(?:(?:now|also|be|been|have|gladly|happily)\s+)*([a-z]{3,})"
 )
-_NOT_BY_YOU = re.compile(r"\byou\b[^.!?;,]{0,14}?(?:not|n't)\s+\w+|\b(?:if|unless|once|until)\b(?:[^.!?,;]|[.,]\d)*")
+_NOT_BY_YOU = re.compile(
+    r"\byou\b[^.!?;,]{0,14}?(?:not|n't)\s+\w+|\b(?:if|unless|once|until)\b(?:[^.!?,;]|[.,]\d)*"
+)
 _CLAUSE_END = re.compile(r"[.!?;,\n]|\b(?:but|and|so|or)\b")
 _EMPTY_VERBS = frozenset(
     "have the this that been being able want need know hesitate worry only get any your our for".split()

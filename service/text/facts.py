@@ -56,6 +56,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "duration",
         rf"\b(?:\d+(?:\s?[-–]\s?\d+|\sto\s\d+)?|{_NUMBER_WORD})[\s-](?:(?:business|working|calendar)\s)?{_UNIT}\b",
     ),
+    ("iban", r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b"),
+    ("card", r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b"),
     (
         "phone",
         r"(?<![\w.])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w])|\*\d{3}\b",

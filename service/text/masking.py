@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from service.text import facts
 
-CLASSES: tuple[str, ...] = ("placeholder", "url", "email", "phone", "id", "number")
-"""Kinds of fact that can be masked; of ids and numbers only the long ones are."""
+CLASSES: tuple[str, ...] = ("placeholder", "url", "email", "phone", "iban", "card", "id", "number")
+"""Kinds of fact that are masked by default; of ids and numbers only the long ones are."""
+
+ON_REQUEST: tuple[str, ...] = ("keep",)
+"""Kinds that can be masked as well: `keep`, the names and other strings that a request names."""
 
 _LONG = 8
-_LABEL = {"url": "link", "placeholder": "slot", "number": "id"}
+_LABEL = {"url": "link", "placeholder": "slot", "number": "id", "keep": "name"}
 _TOKEN = re.compile(r"⟦[a-z]+\d+⟧")
 
 
@@ -19,13 +22,14 @@ class Masks:
     """The tokens of one request; `hide` fills it, `restore` reads it."""
 
     classes: Collection[str] = CLASSES
+    names: tuple[str, ...] = ()
     hidden: dict[str, str] = field(default_factory=dict)
 
     def hide(self, text: str) -> str:
         """The text with every fact of the chosen classes behind a token of its own."""
         parts: list[str] = []
         position = 0
-        for fact in facts.find(text):
+        for fact in facts.find(text, self.names):
             if fact.kind not in self.classes or not _private(fact.kind, fact.text):
                 continue
             token = f"⟦{_LABEL.get(fact.kind, fact.kind)}{len(self.hidden) + 1}⟧"

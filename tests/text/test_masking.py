@@ -43,5 +43,16 @@ def test_classes_can_be_switched() -> None:
     assert Masks(("url",)).hide("jo@a.example https://b.example") == "jo@a.example ⟦link1⟧"
 
 
+def test_cards_and_accounts_are_hidden_whole() -> None:
+    hidden = Masks().hide("Paid with 4111 1111 1111 1111 from DE89 3704 0044 0532 0130 00, refund A-10427.")
+    assert hidden == "Paid with ⟦card1⟧ from ⟦iban2⟧, refund A-10427."
+
+
+def test_names_are_hidden_on_request() -> None:
+    masks = Masks(("keep",), names=("Jo Doe",))
+    assert masks.hide("Hi Jo Doe, Jo is here.") == "Hi ⟦name1⟧, Jo is here."
+    assert masks.restore("Dear ⟦name1⟧,") == "Dear Jo Doe,"
+
+
 def test_an_unknown_token_stays_to_be_seen_by_review() -> None:
     assert Masks().restore("see ⟦link9⟧") == "see ⟦link9⟧"
