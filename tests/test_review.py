@@ -93,6 +93,9 @@ HARMS: list[tuple[str, Edit]] = [
     ("nonsense", _edit("replace", 6, "Agreesee appasedlock theseenolly zibrary dispgrant.")),
     ("nonsense", _edit("insert_after", 6, ",]{ ")),
     ("nonsense", _edit("insert_after", 6, "Vrumpf.")),
+    ("form", _edit("replace", 6, "Please wait.\n\nA moment.")),
+    ("form", _edit("replace", 6, "Please\nwait a moment.")),
+    ("form", _edit("replace", 6, "\nPlease wait a moment.")),
     ("markup", _edit("replace", 6, "Please <b>wait</b> a moment.")),
     ("markup", _edit("replace", 6, "Please wait {% if late %}a moment{% endif %}.")),
 ]

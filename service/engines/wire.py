@@ -18,6 +18,7 @@ from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusa
 Message = dict[str, str]
 
 _THOUGHT = re.compile(r"<think>[\s\S]*?</think>")
+_BREAK = re.compile(r"[ \t]*\n\s*(?!\s|[-*+•–][ \t]|\(?\d{1,2}[.)][ \t])")
 _MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY = 60, 2, 160
 
 
@@ -122,12 +123,20 @@ def parse(content: str, masks: Masks) -> Proposal:
     except (ValidationError, ValueError):
         raise UpstreamError("malformed", retry=True) from None
     edits = tuple(
-        Edit(e.op, e.first, e.last, "" if e.op == "delete" else masks.restore(e.text), e.principle,
+        Edit(e.op, e.first, e.last, _text(e, masks), e.principle,
              masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]))
         for e in wire.edits
     )  # fmt: skip
     advice = [Advice(s.principle, masks.restore(s.text)) for s in wire.suggestions if s.text.strip()]
     return Proposal(edits, tuple(advice[:_MOST_SUGGESTIONS]))
+
+
+def _text(edit: _WireEdit, masks: Masks) -> str:
+    """The edit's words; a replacement stays in its line, since models like to break after a link."""
+    if edit.op == "delete":
+        return ""
+    text = masks.restore(edit.text)
+    return _BREAK.sub(" ", text.strip("\n")) if edit.op == "replace" else text
 
 
 def _object(content: str) -> Any:

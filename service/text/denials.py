@@ -52,6 +52,25 @@ _CLAUSE_END = re.compile(r"[.!?;,\n]|\b(?:but|and|so|or)\b")
 _EMPTY_VERBS = frozenset(
     "have the this that been being able want need know hesitate worry only get any your our for".split()
 )
+_DISPUTE = re.compile(
+    r"\b(?:our|the) (?:records?|system|logs?|tracking|data|files?|photos?)\b[^.!?]{0,40}\b(?:shows?|says?|confirms?|indicates?|states?|suggests?)\b"
+    r"|\b(?:was|were|has been|have been) (?:successfully )?(?:delivered|received by you|signed for)\b|\baccording to (?:our|the) (?:records|tracking|driver|carrier)"
+    r"|\b(?:could not|couldn't|cannot|can't|did not|didn't|unable to) (?:find|confirm|verify|reproduce|see) (?:any|a|an|that|the|this|evidence)\b"
+    r"|\bno (?:record|evidence|sign|trace) of\b|\bwe (?:dispute|do not agree|don't agree|disagree)\b"
+)
+_CONCEDED = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apologies|regret)\b (?:that|for (?:the|your|our|losing|sending|not)|your|you|our|about (?:the|your|our))"
+)
+
+
+def disputes(text: str) -> bool:
+    """Whether a text holds the company's own finding against what the customer says."""
+    return bool(_DISPUTE.search(even(text).lower()))
+
+
+def concedes(text: str) -> bool:
+    """Whether a text is sorry for a fact, rather than for how things are."""
+    return bool(_CONCEDED.search(even(text).lower()))
 
 
 def refusal_lost(before: str, after: str) -> bool:

@@ -1,0 +1,56 @@
+"""What an edit is held against: the draft, and all that the reply may draw on besides."""
+
+import re
+
+from service.principles.pack import Pack
+from service.text import claims, facts, formats, language
+from service.text.reading import Draft
+from service.words import Edit, Fact, Situation
+
+Objection = tuple[str, str]
+"""A reason of `review.REASONS`, and the detail that helps to mend it."""
+
+_LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+", re.MULTILINE)
+
+
+def known_claims(draft: Draft, situation: Situation, pack: Pack) -> claims.Known:
+    """What a reply may claim: what the draft, the request's permissions and the house's claim."""
+    return draft.claims | pack.house.claims | claims.known(situation.may_say)
+
+
+class Sources:
+    """All that an edit is held against, worked out once a review."""
+
+    def __init__(self, draft: Draft, situation: Situation, pack: Pack) -> None:
+        self.draft, self.situation, self.pack = draft, situation, pack
+        self._found: dict[str, tuple[Fact, ...]] = {}
+        house = pack.house
+        said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
+        self.claims = known_claims(draft, situation, pack)
+        self.told = facts.evened("\n".join((draft.text, *said, *house.permissions)))
+        self.stems = {language.stem(word) for word in language.words(self.told)}
+        found = (*draft.facts, *(fact for text in said for fact in facts.find(text, draft.keep)))
+        self.facts = {facts.key(fact) for fact in found} | house.facts
+
+    def span(self, edit: Edit) -> tuple[int, int]:
+        """The stretch of the draft that the edit takes out; empty for an insertion."""
+        start = self.draft.sentence(edit.first).start
+        return start, start if edit.op.startswith("insert") else self.draft.sentence(edit.last).end
+
+    def before(self, edit: Edit) -> str:
+        """The words of that stretch."""
+        return self.draft.text[slice(*self.span(edit))]
+
+    def words(self, text: str) -> str:
+        """A text as it is read: in HTML without tags and with its entities resolved."""
+        return formats.words(text) if self.draft.form == "html" else text
+
+    def facts_after(self, edit: Edit) -> tuple[Fact, ...]:
+        """The facts of the edit's own text, numbers of a list left out; found once."""
+        if edit.text not in self._found:
+            self._found[edit.text] = facts.find(_LIST_NUMBER.sub("", edit.text), self.draft.keep)
+        return self._found[edit.text]
+
+    def facts_before(self, edit: Edit) -> tuple[Fact, ...]:
+        """The facts of that stretch."""
+        return self.draft.facts_in(*self.span(edit))

@@ -1,0 +1,60 @@
+"""What an edit says: no fact lost or added, nothing claimed, no refusal, denial or condition lost."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from service.checks.sources import Objection, Sources
+from service.text import claims, denials, facts
+from service.words import Edit
+
+_STRICT = frozenset({"placeholder", "markup", "code"})
+_APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
+
+
+def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """Placeholders, tags and code as they were; no fact that no source has. Whether one is lost shows in the whole reply."""
+    was, now = sources.facts_before(edit), sources.facts_after(edit)
+    counts = [Counter(f.text for f in found if f.kind in _STRICT) for found in (was, now)]
+    if gone := counts[0] - counts[1]:
+        return "fact_missing", next(iter(gone))
+    if extra := counts[1] - counts[0]:
+        return "fact_added", next(iter(extra))
+    for fact in now:
+        told = fact.kind != "number" and facts.stands_in(fact.text, sources.told)
+        if not told and facts.key(fact) not in sources.facts:
+            return "fact_added", fact.text
+    return None
+
+
+def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """No promise, concession, admission, action or assurance that no source makes."""
+    if claimed := claims.added(sources.words(edit.text), sources.claims):
+        return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
+    if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
+        return "claim", "admission: this house regrets, it does not apologise"
+    return None
+
+
+def denied(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """No refusal, denial or condition lost, turned or added."""
+    before, after = sources.words(sources.before(edit)), sources.words(edit.text)
+    if denials.refusal_lost(before, after):
+        return "refusal", "the draft's refusal or denial is gone"
+    if stem := denials.turned(before, after):
+        return "refusal", f"the draft denies what is affirmed here: {stem}..."
+    if denials.refusal_new(sources.draft.text, after):
+        return "refusal", "the draft does not refuse this"
+    if denials.condition_lost(before, after):
+        return "condition", "the draft's condition is gone"
+    return None
+
+
+def disputed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """Where the draft disputes what the customer says, no new apology concedes it."""
+    conceded = denials.concedes(sources.words(edit.text)) and not denials.concedes(
+        sources.words(sources.before(edit))
+    )
+    if conceded and denials.disputes(sources.words(sources.draft.text)):
+        return "claim", "the draft disputes this; be sorry for how it is for them, not for the disputed fact"
+    return None
