@@ -28,6 +28,7 @@ REASONS: dict[str, str] = {
     "refusal": "A refusal of the draft is lost or turned, or a new one made.",
     "condition": "A condition of the draft is lost.",
     "hollow": "The edit brings in a phrase the house avoids.",
+    "rude": "The edit insults.",
     "language": "The edit is not in the draft's language.",
     "nonsense": "Most of its words are in no text at hand.",
     "preamble": "The edit talks about the rewrite instead of to the customer.",

@@ -19,5 +19,6 @@ CHECKS: tuple[Check, ...] = (
     substance.disputed,
     style.style,
     style.sense,
+    style.overheard,
 )
 """In order; the first objection counts."""

@@ -1,5 +1,6 @@
 """How an edit reads: in the draft's language, in words that make sense, without stock phrases."""
 
+import re
 from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
@@ -7,6 +8,11 @@ from service.text import facts, language
 from service.words import Edit
 
 _KNOWN_SHARE = 0.6
+_RUDE = re.compile(
+    r"\b(?:idiots?|stupid\w*|morons?|dumb\w*|fools?|foolish|liars?|losers?|shut up|go away|pathetic|ridiculous|nonsense|whatever you say"
+    r"|fuck\w*|shit\w*|crap|damn\w*|bastards?|bitch\w*|asshole\w*|screw you|hate you|hell with)\b",
+    re.IGNORECASE,
+)
 
 
 def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
@@ -22,11 +28,22 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
 
 
 def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
-    """No stock phrase that the house avoids, and the draft's own language."""
+    """No insult, no stock phrase that the house avoids, and the draft's own language."""
     before, text = facts.evened(sources.before(edit)), facts.evened(edit.text)
+    if (rude := _RUDE.search(edit.text)) and not _RUDE.search(sources.before(edit)):
+        return "rude", rude.group()
     for phrase in sources.pack.house.avoided:
         if phrase in text and phrase not in before:
             return "hollow", phrase
     if len(edit.text.split()) >= 4 and language.detect(edit.text) != sources.draft.language:
         return "language", ""
+    return None
+
+
+def overheard(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """A run of words from the model's own instructions is a leak, unless a text at hand has it too."""
+    words = language.words(edit.text)
+    for run in language.runs(words):
+        if run in sources.pack.instructions and " ".join(run) not in sources.told:
+            return "preamble", "the model's instructions are not for the customer"
     return None

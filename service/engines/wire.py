@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined
@@ -19,7 +20,7 @@ Message = dict[str, str]
 
 _THOUGHT = re.compile(r"<think>[\s\S]*?</think>")
 _BREAK = re.compile(r"[ \t]*\n\s*(?!\s|[-*+•–][ \t]|\(?\d{1,2}[.)][ \t])")
-_MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY = 60, 2, 160
+_MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY, _MOST_TRIES = 60, 2, 160, 50
 
 
 class _WireEdit(BaseModel):
@@ -142,10 +143,10 @@ def _text(edit: _WireEdit, masks: Masks) -> str:
 def _object(content: str) -> Any:
     """The first JSON object with edits in it, whatever stands around it."""
     decoder = json.JSONDecoder(strict=False)
-    for match in re.finditer(r"\{", content):
+    for match in islice(re.finditer(r"\{", content), _MOST_TRIES):
         try:
             value, _ = decoder.raw_decode(content, match.start())
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(value, dict) and "edits" in value:
             return value

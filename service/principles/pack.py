@@ -40,6 +40,14 @@ class Pack:
         prose += [self.house.voice, *self.house.permissions]
         return frozenset(language.stem(word) for text in prose for word in language.words(text))
 
+    @cached_property
+    def instructions(self) -> frozenset[tuple[str, ...]]:
+        """Runs of words from what the model is told, which no reply repeats; the house's offers are no secret."""
+        told = [*self.templates.values(), *(one.prompt for one in self.principles)]
+        secret = {run for text in told for run in language.runs(language.words(text))}
+        offered = {run for text in self.house.permissions for run in language.runs(language.words(text))}
+        return frozenset(secret - offered)
+
     def principle(self, wanted: str) -> Principle | None:
         """The principle of that id, if there is one."""
         return next((p for p in self.principles if p.id == wanted), None)

@@ -13,7 +13,7 @@ from service.text.denials import NEGATION
 from service.text.shape import even
 
 _MENTION = re.compile(
-    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans?|wish|hope|idea))\b"
+    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans? to|wish|hope|idea))\b"
     r"|\b(?:sorry|apologi\w+|policy|policies|option|page|form|team|process)\b"
 )
 _CONCESSION = re.compile(

@@ -7,6 +7,7 @@ Replies are short, so the commonest words of each language are the better witnes
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 _COMMON = {
     "en": "the a an and or but if to of in on at for with from is are was were be been have has had"
@@ -49,6 +50,11 @@ _ENOUGH, _PLAINLY, _FEW = 400, 0.35, 2
 def words(text: str) -> list[str]:
     """The words of a text, letter case and the shape of apostrophes evened out."""
     return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def runs(words: list[str], length: int = 7) -> Iterator[tuple[str, ...]]:
+    """Every run of so many words; texts that share one share a phrase, not by chance."""
+    return (tuple(words[n : n + length]) for n in range(len(words) - length + 1))
 
 
 def stem(word: str) -> str:
