@@ -9,7 +9,7 @@ from service.text import facts
 from service.words import Edit, Fact
 
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
-_LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
+_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\(([^)\s]{1,2000})[^)\n]{0,300}\)")
 _PREAMBLE = re.compile(
     r"^\s*(?:here(?:'s| is) (?:the|your|a) (?:rewritten|revised|improved|edited)|rewritten (?:reply|draft)|```|as an ai\b|sure[,!] here)",
     re.IGNORECASE,

@@ -98,9 +98,7 @@ def _prose(one: Principle) -> list[str]:
 
 def _inlined(cue: Cue, own: Mapping[str, str]) -> Cue:
     """The cue with the file's own slots written out."""
-    if not own or cue.kind in {"phrase", "swap"}:
-        return cue
-    lists = ("any", "unless", "customer", "unless_customer", "absent")
+    lists = ("unless", "customer", "unless_customer", "absent") + (("any",) if cue.kind == "regex" else ())
     return cue.model_copy(
         update={name: tuple(slots.inline(one, own) for one in getattr(cue, name)) for name in lists}
     )

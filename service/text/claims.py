@@ -69,6 +69,7 @@ _CONTACT = (
     "get back",
     "in touch",
 )
+_LONGEST_CLAUSE = 300
 _ALIKE = {"asap": "as soon as possible"}
 _PLAIN = (("admission", _ADMISSION), ("assurance", _ASSURANCE), ("timing", _TIMING), ("allegation", _GRAVE))
 
@@ -144,10 +145,16 @@ def _stem(words: str) -> str:
     return " ".join(words.casefold().split())[:5]
 
 
+def _clause_start(text: str, match: re.Match[str]) -> int:
+    """Where the clause of a match begins, as far back as a clause may reasonably go."""
+    earliest = max(0, match.start() - _LONGEST_CLAUSE)
+    return max(earliest, *(text.rfind(mark, earliest, match.start()) + 1 for mark in ".!?;\n"))
+
+
 def _clause(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
-    ends = [n for n in (text.find(mark, match.end()) for mark in ".!?;\n") if n >= 0]
-    return text[start : min(ends, default=len(text))]
+    latest = match.end() + _LONGEST_CLAUSE
+    ends = [n for n in (text.find(mark, match.end(), latest) for mark in ".!?;\n") if n >= 0]
+    return text[_clause_start(text, match) : min(ends, default=latest)]
 
 
 def _affirmed(text: str, match: re.Match[str]) -> bool:
@@ -155,8 +162,8 @@ def _affirmed(text: str, match: re.Match[str]) -> bool:
 
     A subordinate clause in front of it ("if you do not pay, ...") denies nothing of what follows.
     """
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?;\n") + 1
-    return not NEGATION.search(_SUBORDINATE.sub("", text[start : match.end() + 12]))
+    told = text[_clause_start(text, match) : match.end() + 12]
+    return not NEGATION.search(_SUBORDINATE.sub("", told))
 
 
 _STATED = (("promise", _OWN_PROMISE, _verb), ("outcome", _OTHER_PROMISE, _verb), ("done", _DONE, _participle))

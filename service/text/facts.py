@@ -23,18 +23,18 @@ _NUMBER_WORD = (
 )
 _CURRENCY = r"(?:US\$|A\$|C\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK)\b)"
 _CURRENCY_WORD = r"(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK)"
-_AMOUNT = r"\d+(?:[.,]\d+)*"
+_AMOUNT = r"\d{1,18}(?:[.,]\d{1,6}){0,6}"
 _UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?)"
 
 # Each kind with its pattern; where two match at one place the earlier row wins, then the longer.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("code", r"```[\s\S]*?```|`[^`\n]+`"),
     ("url", r"\b(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+"),
-    ("email", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("email", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
     (
         "url",
-        r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|tv|gov|edu|app|dev|help|info|co\.uk|de|eu)"
-        r"(?![\w.-]*@)(?:/[^\s<>\"“”]*)?\b",
+        r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|tv|gov|edu|app|dev|help|info|co\.uk|de|eu)"
+        r"(?![\w.-]{0,64}@)(?:/[^\s<>\"“”]*)?\b",
     ),
     ("handle", r"(?<![\w@])[@#][A-Za-z]\w+"),
     (
@@ -54,7 +54,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "duration",
-        rf"\b(?:\d+(?:\s?[-–]\s?\d+|\sto\s\d+)?|{_NUMBER_WORD})[\s-](?:(?:business|working|calendar)\s)?{_UNIT}\b",
+        rf"\b(?:\d{{1,9}}(?:\s?[-–]\s?\d{{1,9}}|\sto\s\d{{1,9}})?|{_NUMBER_WORD})[\s-](?:(?:business|working|calendar)\s)?{_UNIT}\b",
     ),
     ("iban", r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b"),
     ("card", r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b"),
@@ -62,8 +62,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "phone",
         r"(?<![\w.])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w])|\*\d{3}\b",
     ),
-    ("version", r"\bv?\d+(?:\.\d+){1,3}[a-z]?\b"),
-    ("id", r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b"),
+    ("version", r"\bv?\d{1,9}(?:\.\d{1,9}){1,3}[a-z]?\b"),
+    (
+        "id",
+        r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Za-z0-9]{1,40}(?:-[A-Za-z0-9]{1,40}){0,10}\b",
+    ),
     ("number", rf"(?<![\w.,]){_AMOUNT}(?!\w)"),
     ("quote", r"[\"“](?=\S)[^\"“”\n]{1,80}(?<=\S)[\"”]"),
 )

@@ -15,10 +15,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^```|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^\|.+\|$|^\s*[*+-] .+\n\s*[*+-] ",
+    r"^#{1,6} \S|^```|\[[^\[\]\n]{1,300}\]\([^)\s]{1,2000}\)|\*\*\S[^*\n]{0,300}\*\*|^\|.+\|$"
+    r"|^[ \t]{0,20}[*+-] .+\n[ \t]{0,20}[*+-] ",
     re.MULTILINE,
 )
-_SIGNS = re.compile(r"[<#`\[|]|\*\*|^\s*[*+-] ", re.MULTILINE)
+_SIGNS = re.compile(r"[<#`\[|]|\*\*|^[ \t]{0,20}[*+-] ", re.MULTILINE)
 
 
 def detect(draft: str) -> Format:

@@ -11,7 +11,7 @@ from service.words import BlockKind
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd mark s small span strong sub sup u".split())
 _LOCKED = frozenset("blockquote pre code script style head title textarea svg".split())
 _SIGNATURE = re.compile(r"class=[\"'][^\"']*\b(?:signature|gmail_quote|moz-cite-prefix)\b", re.IGNORECASE)
-_TOKEN = re.compile(rf"<!--[\s\S]*?-->|{TAG.pattern}")
+_TOKEN = re.compile(rf"<!--[\s\S]*?(?:-->|\Z)|{TAG.pattern}")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset("br hr img input meta link wbr col source".split())
 _EDGE = re.compile(rf"(?:\s|{_TOKEN.pattern})+")

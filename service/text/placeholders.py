@@ -13,11 +13,11 @@ class Syntax(NamedTuple):
 
 
 # A brace body may hold one further level of braces: Twig writes "#{invoice.hash}" inside "{{ }}".
-_BODY = r"(?:[^{}\n]|\{[^{}\n]*\})*?"
+_BODY = r"(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}?"
 
 SYNTAXES: tuple[Syntax, ...] = (
     Syntax("mask", r"⟦[^⟦⟧\n]*⟧", ("⟦link1⟧",)),
-    Syntax("html comment", r"<!--[\s\S]*?-->", ("<!-- TODO: @username -->",)),
+    Syntax("html comment", r"<!--[\s\S]*?(?:-->|\Z)", ("<!-- TODO: @username -->",)),
     Syntax(
         "intercom attribute",
         r"<attribute\b[^>\n]*/?>",
@@ -38,10 +38,10 @@ SYNTAXES: tuple[Syntax, ...] = (
     ),
     Syntax(
         "logic tag",
-        r"\{%.*?%\}",
+        r"\{%.{0,400}?%\}",
         ("{% if ticket.id %}", "{% endif %}", "{%customer.firstName,fallback=there%}"),
     ),
-    Syntax("freescout marker", r"\{#.*?#\}", ("{#FS:YWJj#}",)),
+    Syntax("freescout marker", r"\{#.{0,400}?#\}", ("{#FS:YWJj#}",)),
     Syntax(
         "zammad",
         r"#\{[^{}\n]*\}",

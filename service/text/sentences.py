@@ -4,6 +4,7 @@ What lies between the sentences (white space, list marks, markup) belongs to non
 sentences and gaps joined in order are the draft again, for any string.
 """
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -84,9 +85,8 @@ def _cuts(body: str) -> Iterator[int]:
 def _is_end(body: str, mark: re.Match[str], opaque: Sequence[Fact]) -> bool:
     """Whether this punctuation ends a sentence."""
     start, end = mark.span()
-    if any(
-        f.start < end < f.end or (f.start <= start and end == f.end and f.kind != "quote") for f in opaque
-    ):
+    near = bisect.bisect_left(opaque, end, key=lambda fact: fact.start) - 1
+    if near >= 0 and (end < opaque[near].end or (end == opaque[near].end and opaque[near].kind != "quote")):
         return False
     rest = body[end:]
     after = rest.lstrip()
