@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 
 from service import edits, review
-from service.principles.pack import Pack
+from service.principles import pack as packs
 from service.text import facts
 from service.text.reading import read
 from service.words import Edit, Operation, Situation
 from tests.strategies import DRAFTS, EDITS
 
+PACK = packs.load()
+
 
 @given(DRAFTS, EDITS)
-def test_any_edits_whatever_leave_a_reply_with_every_fact(
-    pack: Pack, text: str, proposed: list[Edit]
-) -> None:
+def test_any_edits_whatever_leave_a_reply_with_every_fact(text: str, proposed: list[Edit]) -> None:
     draft = read(text)
-    verdict = review.review(draft, proposed, Situation(), pack)
+    verdict = review.review(draft, proposed, Situation(), PACK)
     parts = edits.parts(draft, verdict.accepted)
     reply = "".join(part.after for part in parts)
     assert "".join(part.before for part in parts) == text
@@ -30,9 +30,9 @@ def test_any_edits_whatever_leave_a_reply_with_every_fact(
 
 
 @given(DRAFTS, EDITS)
-def test_untouched_sentences_stay_byte_for_byte(pack: Pack, text: str, proposed: list[Edit]) -> None:
+def test_untouched_sentences_stay_byte_for_byte(text: str, proposed: list[Edit]) -> None:
     draft = read(text)
-    accepted = review.review(draft, proposed, Situation(), pack).accepted
+    accepted = review.review(draft, proposed, Situation(), PACK).accepted
     touched = {n for e in accepted if e.op in {"replace", "delete"} for n in range(e.first, e.last + 1)}
     kept = [part.before for part in edits.parts(draft, accepted) if part.edit is None]
     for sentence in draft.sentences:
@@ -41,10 +41,10 @@ def test_untouched_sentences_stay_byte_for_byte(pack: Pack, text: str, proposed:
 
 
 @given(DRAFTS, EDITS)
-def test_what_was_accepted_once_is_accepted_again(pack: Pack, text: str, proposed: list[Edit]) -> None:
+def test_what_was_accepted_once_is_accepted_again(text: str, proposed: list[Edit]) -> None:
     draft = read(text)
-    accepted = review.review(draft, proposed, Situation(), pack).accepted
-    assert review.review(draft, accepted, Situation(), pack).refused == ()
+    accepted = review.review(draft, proposed, Situation(), PACK).accepted
+    assert review.review(draft, accepted, Situation(), PACK).refused == ()
 
 
 def _edit(op: Operation, first: int, text: str = "", last: int | None = None) -> Edit:

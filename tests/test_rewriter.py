@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from service.engines.base import Case, Proposed, Usage
 from service.errors import UpstreamError
 from service.models import Answer, RewriteRequest
+from service.principles import pack as packs
 from service.principles.pack import Pack
 from service.rewriter import Rewriter
 from service.text import facts
@@ -191,19 +192,22 @@ async def test_embedded_can_be_asked_for_beside_a_model(pack: Pack) -> None:
     assert (answer.engine.name, answer.engine.fallback_from) == ("embedded", None)
 
 
+PACK = packs.load()
+
+
 @settings(deadline=None)
 @given(DRAFTS.filter(str.strip), st.lists(EDITS, min_size=1, max_size=2))
-def test_any_model_whatever_leaves_a_coherent_answer(pack: Pack, text: str, rounds: list[list[Edit]]) -> None:
+def test_any_model_whatever_leaves_a_coherent_answer(text: str, rounds: list[list[Edit]]) -> None:
     answers = [Proposal(tuple(edits)) for edits in rounds] + [Proposal()]
-    _coherent(asyncio.run(_rewrite(pack, Scripted(*answers), text)), text)
+    _coherent(asyncio.run(_rewrite(PACK, Scripted(*answers), text)), text)
 
 
 @settings(deadline=None)
 @given(DRAFTS.filter(str.strip))
-def test_the_embedded_engine_is_deterministic_and_settles(pack: Pack, text: str) -> None:
-    once = asyncio.run(_rewrite(pack, None, text))
-    again = asyncio.run(_rewrite(pack, None, text))
+def test_the_embedded_engine_is_deterministic_and_settles(text: str) -> None:
+    once = asyncio.run(_rewrite(PACK, None, text))
+    again = asyncio.run(_rewrite(PACK, None, text))
     assert (once.reply, once.rationale) == (again.reply, again.rationale)
     _coherent(once, text)
-    twice = asyncio.run(_rewrite(pack, None, once.reply))
+    twice = asyncio.run(_rewrite(PACK, None, once.reply))
     assert twice.reply == once.reply

@@ -24,6 +24,7 @@ class Sources:
     def __init__(self, draft: Draft, situation: Situation, pack: Pack) -> None:
         self.draft, self.situation, self.pack = draft, situation, pack
         self._found: dict[str, tuple[Fact, ...]] = {}
+        self._stated: dict[str, bool] = {}
         house = pack.house
         said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
         self.claims = known_claims(draft, situation, pack)
@@ -40,6 +41,14 @@ class Sources:
     def before(self, edit: Edit) -> str:
         """The words of that stretch."""
         return self.draft.text[slice(*self.span(edit))]
+
+    def states(self, fact: Fact) -> bool:
+        """Whether any source states a fact; a bare number counts only where it is one there too."""
+        if facts.key(fact) in self.facts:
+            return True
+        if fact.text not in self._stated:
+            self._stated[fact.text] = facts.stands_in(fact.text, self.told)
+        return fact.kind != "number" and self._stated[fact.text]
 
     def words(self, text: str) -> str:
         """A text as it is read: in HTML without tags and with its entities resolved."""

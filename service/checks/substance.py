@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
-from service.text import claims, denials, facts
+from service.text import claims, denials
 from service.words import Edit
 
 _STRICT = frozenset({"placeholder", "markup", "code"})
@@ -20,11 +20,7 @@ def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Object
         return "fact_missing", next(iter(gone))
     if extra := counts[1] - counts[0]:
         return "fact_added", next(iter(extra))
-    for fact in now:
-        told = fact.kind != "number" and facts.stands_in(fact.text, sources.told)
-        if not told and facts.key(fact) not in sources.facts:
-            return "fact_added", fact.text
-    return None
+    return next((("fact_added", fact.text) for fact in now if not sources.states(fact)), None)
 
 
 def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

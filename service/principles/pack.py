@@ -18,15 +18,18 @@ DEFAULT = Path(__file__).parents[2] / "prompts"
 TEMPLATES = ("rewrite.system.j2", "rewrite.user.j2", "repair.user.j2")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pack:
     """All that a writer may change without touching code."""
 
-    principles: tuple[Principle, ...] = field(repr=False)
-    house: House = field(repr=False)
-    templates: Mapping[str, str] = field(repr=False)
+    principles: tuple[Principle, ...]
+    house: House
+    templates: Mapping[str, str]
     version: str
-    cues: Cues = field(repr=False, compare=False)
+    cues: Cues = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"Pack({self.version})"
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -71,7 +71,6 @@ _CONTACT = (
 )
 _LONGEST_CLAUSE = 300
 _ALIKE = {"asap": "as soon as possible"}
-_PLAIN = (("admission", _ADMISSION), ("assurance", _ASSURANCE), ("timing", _TIMING), ("allegation", _GRAVE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +83,15 @@ class Claim:
 
 
 def find(text: str) -> tuple[Claim, ...]:
-    """The claims a text makes, in lower case; a denied one is none."""
+    """The claims a text makes, each kind and object once, in lower case; a denied one is none."""
     text = even(text).lower()
-    found = [
-        Claim(kind, about(match), match.group().strip())
-        for kind, pattern, about in _STATED
-        for match in pattern.finditer(text)
-        if _affirmed(text, match)
-    ]
-    found += [
-        Claim("concession", (m[1] or m[2])[:8], m.group())
-        for m in _CONCESSION.finditer(text)
-        if _affirmed(text, m) and not _MENTION.search(_clause(text, m)) and not _denied_after(text, m)
-    ]
-    found += [
-        Claim(kind, _stem(_ALIKE.get(m.group(), m.group())), m.group())
-        for kind, row in _PLAIN
-        for m in row.finditer(text)
-    ]
-    return tuple(found)
+    found: dict[tuple[str, str], Claim] = {}
+    for kind, pattern, about, denied in _STATED:
+        for match in pattern.finditer(text):
+            key = kind, about(match)
+            if key not in found and not denied(text, match):
+                found[key] = Claim(*key, match.group().strip())
+    return tuple(found.values())
 
 
 Known = frozenset[tuple[str, str]]
@@ -137,8 +126,12 @@ def _participle(match: re.Match[str]) -> str:
     return match[1] or match[2]
 
 
-def _denied_after(text: str, match: re.Match[str]) -> bool:
-    return bool(_NOT_GRANTED.search(_clause(text, match), 0))
+def _granted(match: re.Match[str]) -> str:
+    return (match[1] or match[2])[:8]
+
+
+def _words(match: re.Match[str]) -> str:
+    return _stem(_ALIKE.get(match.group(), match.group()))
 
 
 def _stem(words: str) -> str:
@@ -157,13 +150,35 @@ def _clause(text: str, match: re.Match[str]) -> str:
     return text[_clause_start(text, match) : min(ends, default=latest)]
 
 
-def _affirmed(text: str, match: re.Match[str]) -> bool:
-    """Whether nothing in the clause before or just after the match denies it.
+def _denied(text: str, match: re.Match[str]) -> bool:
+    """Whether something in the clause before or just after the match denies it.
 
     A subordinate clause in front of it ("if you do not pay, ...") denies nothing of what follows.
     """
     told = text[_clause_start(text, match) : match.end() + 12]
-    return not NEGATION.search(_SUBORDINATE.sub("", told))
+    return bool(NEGATION.search(_SUBORDINATE.sub("", told)))
 
 
-_STATED = (("promise", _OWN_PROMISE, _verb), ("outcome", _OTHER_PROMISE, _verb), ("done", _DONE, _participle))
+def _not_granted(text: str, match: re.Match[str]) -> bool:
+    """Whether a concession is denied, or only spoken of."""
+    if _denied(text, match):
+        return True
+    clause = _clause(text, match)
+    return bool(_MENTION.search(clause) or _NOT_GRANTED.search(clause))
+
+
+def _never(text: str, match: re.Match[str]) -> bool:
+    return False
+
+
+_STATED = (
+    ("promise", _OWN_PROMISE, _verb, _denied),
+    ("outcome", _OTHER_PROMISE, _verb, _denied),
+    ("done", _DONE, _participle, _denied),
+    ("concession", _CONCESSION, _granted, _not_granted),
+    ("admission", _ADMISSION, _words, _never),
+    ("assurance", _ASSURANCE, _words, _never),
+    ("timing", _TIMING, _words, _never),
+    ("allegation", _GRAVE, _words, _never),
+)
+"""Each kind of claim: its pattern, what it is about, and when a match is none."""
