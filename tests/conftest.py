@@ -1,9 +1,14 @@
 """What every test shares: the pack, and no network beyond loopback."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from service.principles import pack as packs
 from service.principles.pack import Pack
+
+# No timed assertions: a slow machine must not fail a promise about texts.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("tests")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

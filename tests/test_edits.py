@@ -23,7 +23,7 @@ def test_any_edits_whatever_leave_a_reply_with_every_fact(text: str, proposed: l
     assert reply.strip() or not text.strip()
     for fact in draft.facts:
         assert facts.stands_in(fact.text, facts.evened(reply)) or facts.key(fact) in map(
-            facts.key, facts.find(reply)
+            facts.key, read(reply).facts
         ), fact
     assert len(verdict.accepted) + len(verdict.refused) == len(proposed)
     assert all(refusal.reason in review.REASONS for refusal in verdict.refused)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.engines.base import Case, Proposed, Usage
@@ -195,14 +195,12 @@ async def test_embedded_can_be_asked_for_beside_a_model(pack: Pack) -> None:
 PACK = packs.load()
 
 
-@settings(deadline=None)
 @given(DRAFTS.filter(str.strip), st.lists(EDITS, min_size=1, max_size=2))
 def test_any_model_whatever_leaves_a_coherent_answer(text: str, rounds: list[list[Edit]]) -> None:
     answers = [Proposal(tuple(edits)) for edits in rounds] + [Proposal()]
     _coherent(asyncio.run(_rewrite(PACK, Scripted(*answers), text)), text)
 
 
-@settings(deadline=None)
 @given(DRAFTS.filter(str.strip))
 def test_the_embedded_engine_is_deterministic_and_settles(text: str) -> None:
     once = asyncio.run(_rewrite(PACK, None, text))

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -207,7 +207,6 @@ def test_logs_hold_no_text(client: TestClient[Litestar], caplog: pytest.LogCaptu
     assert "invoice" not in caplog.text
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     draft=st.text(alphabet=st.characters(), min_size=1, max_size=80),
     customer=st.text(alphabet=st.characters(), max_size=40),
