@@ -30,20 +30,24 @@ def voice(draft: str) -> str:
 
 
 def fill(template: str, slots: Mapping[str, str | None], speaks: str) -> str | None:
-    """Return the template's words, or None where a slot is empty or its grammar not certain."""
+    """Return the template's words, or None where a slot is empty or its grammar not certain.
+
+    An optional slot that is empty takes the space before it along.
+    """
     words = VOICES[speaks]
     parts: list[str] = []
     position = 0
     for match in _FIELD.finditer(template):
         name, optional, chosen = match.groups()
+        before = template[position : match.start()]
         value = words.get(name) or slots.get(name)
         if value and chosen:
             value = FILTERS[chosen](value)
-        elif optional and not value:
-            value = ""
-        if value is None or not (value or optional):
-            return None
-        parts += [template[position : match.start()], value]
+        if not value:
+            if not optional:
+                return None
+            before, value = before.removesuffix(" "), ""
+        parts += [before, value]
         position = match.end()
     return "".join(parts) + template[position:]
 

@@ -82,14 +82,18 @@ class Claim:
     text: str
 
 
-def find(text: str) -> tuple[Claim, ...]:
-    """The claims a text makes, each kind and object once, in lower case; a denied one is none."""
+def find(text: str, *, spoken_of: bool = False) -> tuple[Claim, ...]:
+    """The claims a text makes, each kind and object once, in lower case; a denied one is none.
+
+    With `spoken_of`, a concession that is only mentioned counts as well.
+    """
     text = even(text).lower()
     found: dict[tuple[str, str], Claim] = {}
     for kind, pattern, about, denied in _STATED:
         for match in pattern.finditer(text):
             key = kind, about(match)
-            if key not in found and not denied(text, match):
+            none = _denied if spoken_of and denied is _not_granted else denied
+            if key not in found and not none(text, match):
                 found[key] = Claim(*key, match.group().strip())
     return tuple(found.values())
 
@@ -107,7 +111,7 @@ def known(sources: Iterable[str]) -> Known:
     found: set[tuple[str, str]] = set()
     for source in sources:
         words = _WORDS.findall(even(source).lower())
-        found |= {(claim.kind, claim.about) for claim in find(source)}
+        found |= {(claim.kind, claim.about) for claim in find(source, spoken_of=True)}
         found |= {("outcome", _stem(word)) for word in words} | {("done", word) for word in words}
     return frozenset(found)
 
