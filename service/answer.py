@@ -153,7 +153,7 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
         facts_kept=len(had) - len(missing),
         facts_missing=missing,
         facts_added=extra,
-        promises_added=[c.text.strip() for c in claims.added(reply.text, known_claims(case.draft, situation, case.pack))] if extra or outcome.accepted else [],
+        promises_added=[c.text.strip() for c in claims.added(reply.spoken, known_claims(case.draft, situation, case.pack))] if extra or outcome.accepted else [],
         refused_edits=[
             models.RefusedEdit(
                 principle=r.edit.principle, op=r.edit.op, first=r.edit.first, last=r.edit.last,

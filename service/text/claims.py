@@ -31,6 +31,7 @@ _OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
 _OTHER_PROMISE = re.compile(
     rf"\b(?:it|they|somebody|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})"
 )
+_NO_CHOICE = re.compile(r"\bno (?:other )?(?:choice|option) but\b")
 _SUBORDINATE = re.compile(r"^\s*(?:\w+,\s)?(?:if|when|unless|once|since|because|as|although|while)\b[^,]*,")
 _WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(
@@ -160,7 +161,7 @@ def _denied(text: str, match: re.Match[str]) -> bool:
     A subordinate clause in front of it ("if you do not pay, ...") denies nothing of what follows.
     """
     told = text[_clause_start(text, match) : match.end() + 12]
-    return bool(NEGATION.search(_SUBORDINATE.sub("", told)))
+    return bool(NEGATION.search(_NO_CHOICE.sub("", _SUBORDINATE.sub("", told))))
 
 
 def _not_granted(text: str, match: re.Match[str]) -> bool:

@@ -46,14 +46,19 @@ class Draft:
         return tuple(fact for fact in self.facts if start <= fact.start and fact.end <= end)
 
     @cached_property
+    def spoken(self) -> str:
+        """The text as it is read: in HTML without tags and with its entities resolved."""
+        return formats.words(self.text) if self.form == "html" else self.text
+
+    @cached_property
     def claims(self) -> claims.Known:
         """What the draft itself claims."""
-        return claims.known([formats.words(self.text) if self.form == "html" else self.text])
+        return claims.known([self.spoken])
 
     @cached_property
     def language(self) -> str:
         """The draft's language, as a two-letter code."""
-        return language.detect(formats.words(self.text) if self.form == "html" else self.text)
+        return language.detect(self.spoken)
 
     @cached_property
     def editable(self) -> tuple[Sentence, ...]:
