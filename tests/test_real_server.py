@@ -1,5 +1,6 @@
 """A real inference server whose model babbles: every reply is still fit to send."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from service.rewriter import Rewriter
 from service.text.reading import read
 from tests import tiny_model
 
-REQUESTS = 100
+REQUESTS, SECONDS = 25, 2.0
 DRAFTS = (
     "Hi {{{{user.name}}}},\n\nIf you do not pay the invoice of ${n}.00 by March 3, we will be forced to suspend your account. "
     "See https://pay.example/i/{n}. We cannot accept cards for order A-{n}.\n\nRegards,\nTom",
@@ -26,23 +27,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-async def test_gibberish_never_reaches_a_customer(pack: Pack, server: str) -> None:
-    """A hundred drafts: a hundred replies fit to send, no fact lost, each saying that it fell back and why."""
-    reasons: dict[str, int] = {}
+async def babble(pack: Pack, server: str, requests: int) -> Counter[str]:
+    """Send drafts; every reply is fit to send, no fact is lost, and each says why it fell back. Reasons, counted."""
+    reasons: Counter[str] = Counter()
     async with llm.connect(server, None) as client:
         rewriter = Rewriter(
-            pack, llm.Llm(client, "babble", attempts=2, temperature=1.0, pause=0.01), deadline=8
+            pack, llm.Llm(client, "babble", attempts=2, temperature=1.0, pause=0.01), deadline=SECONDS
         )
-        for n in range(100, 100 + REQUESTS):
+        for n in range(100, 100 + requests):
             text = DRAFTS[n % len(DRAFTS)].format(n=n)
             answer = await rewriter.rewrite(RewriteRequest(draft=text))
             plain = await Rewriter(pack).rewrite(RewriteRequest(draft=text))
-            assert answer.reply == plain.reply, "nothing of the babble is in it"
+            assert answer.reply == plain.reply, f"babble in a reply: {answer.changes}"
             assert answer.verdict.facts_missing == answer.verdict.facts_added == []
             assert answer.verdict.facts_kept >= len({f.text for f in read(text).facts})
             assert answer.engine.fallback_from == "llm"
             assert answer.engine.attempts >= 1
-            reason = answer.engine.fallback_reason or ""
-            reasons[reason] = reasons.get(reason, 0) + 1
+            reasons[answer.engine.fallback_reason or ""] += 1
+    return reasons
+
+
+async def test_gibberish_never_reaches_a_customer(pack: Pack, server: str) -> None:
+    reasons = await babble(pack, server, REQUESTS)
     assert sum(reasons.values()) == REQUESTS
-    assert set(reasons) <= {"malformed", "length", "refused", "nothing_proposed", "deadline"}, reasons
+    assert set(reasons) <= {"malformed", "length", "empty", "refused", "nothing_proposed", "deadline"}, (
+        reasons
+    )

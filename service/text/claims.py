@@ -25,7 +25,7 @@ _OURS = r"(?:we|i|someone(?: from [\w ]{2,25})?|(?:a|one of our|our) (?:team|sta
 _OWN_FUTURE = rf"\b{_OURS}(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)"
 _SKIPPED = (
     r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|go ahead and|get to"
-    r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make sure (?:to|that|you|it)?|ensure (?:that|you)?|(?:real|kind|glad|happi|certain|definite|immediate|prompt|quick|final|actual|automatical|sure|personal|direct)ly)\s+)*"
+    r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make (?:an|every|our best) effort to|do what (?:we|i) can to|see if (?:we|i) can|make sure (?:to|that|you|it)?|ensure (?:that|you)?|(?:real|kind|glad|happi|certain|definite|immediate|prompt|quick|final|actual|automatical|sure|personal|direct)ly)\s+)*"
 )
 _OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
 _OTHER_PROMISE = re.compile(
@@ -71,6 +71,7 @@ _CONTACT = (
     "in touch",
 )
 _LONGEST_CLAUSE = 300
+_CLAUSE_END = re.compile(r"[.!?;,\n]|\bbut\b")
 _ALIKE = {"asap": "as soon as possible"}
 
 
@@ -93,7 +94,7 @@ def find(text: str, *, spoken_of: bool = False) -> tuple[Claim, ...]:
     for kind, pattern, about, denied in _STATED:
         for match in pattern.finditer(text):
             key = kind, about(match)
-            none = _denied if spoken_of and denied is _not_granted else denied
+            none = _ungranted if spoken_of and denied is _not_granted else denied
             if key not in found and not none(text, match):
                 found[key] = Claim(*key, match.group().strip())
     return tuple(found.values())
@@ -146,30 +147,30 @@ def _stem(words: str) -> str:
 def _clause_start(text: str, match: re.Match[str]) -> int:
     """Where the clause of a match begins, as far back as a clause may reasonably go."""
     earliest = max(0, match.start() - _LONGEST_CLAUSE)
-    return max(earliest, *(text.rfind(mark, earliest, match.start()) + 1 for mark in ".!?;\n"))
+    ends = [m.end() for m in _CLAUSE_END.finditer(text, earliest, match.start())]
+    return ends[-1] if ends else earliest
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
     latest = match.end() + _LONGEST_CLAUSE
-    ends = [n for n in (text.find(mark, match.end(), latest) for mark in ".!?;\n") if n >= 0]
-    return text[_clause_start(text, match) : min(ends, default=latest)]
+    end = _CLAUSE_END.search(text, match.end(), latest)
+    return text[_clause_start(text, match) : end.start() if end else latest]
 
 
-def _denied(text: str, match: re.Match[str]) -> bool:
-    """Whether something in the clause before or just after the match denies it.
-
-    A subordinate clause in front of it ("if you do not pay, ...") denies nothing of what follows.
-    """
-    told = text[_clause_start(text, match) : match.end() + 12]
-    return bool(NEGATION.search(_NO_CHOICE.sub("", _SUBORDINATE.sub("", told))))
+def _refused(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a promise is none: "we will not refund"."""
+    return match[1] in {"not", "never", "no", "neither", "hardly"}
 
 
 def _not_granted(text: str, match: re.Match[str]) -> bool:
-    """Whether a concession is denied, or only spoken of."""
-    if _denied(text, match):
-        return True
-    clause = _clause(text, match)
-    return bool(_MENTION.search(clause) or _NOT_GRANTED.search(clause))
+    """Whether a concession is denied in its own clause, or only spoken of."""
+    return _ungranted(text, match) or bool(_MENTION.search(_clause(text, match)))
+
+
+def _ungranted(text: str, match: re.Match[str]) -> bool:
+    told = text[_clause_start(text, match) : match.end() + 12]
+    denied = NEGATION.search(_NO_CHOICE.sub("", _SUBORDINATE.sub("", told)))
+    return bool(denied or _NOT_GRANTED.search(_clause(text, match)))
 
 
 def _never(text: str, match: re.Match[str]) -> bool:
@@ -177,9 +178,9 @@ def _never(text: str, match: re.Match[str]) -> bool:
 
 
 _STATED = (
-    ("promise", _OWN_PROMISE, _verb, _denied),
-    ("outcome", _OTHER_PROMISE, _verb, _denied),
-    ("done", _DONE, _participle, _denied),
+    ("promise", _OWN_PROMISE, _verb, _refused),
+    ("outcome", _OTHER_PROMISE, _verb, _refused),
+    ("done", _DONE, _participle, _never),
     ("concession", _CONCESSION, _granted, _not_granted),
     ("admission", _ADMISSION, _words, _never),
     ("assurance", _ASSURANCE, _words, _never),

@@ -54,7 +54,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "duration",
-        rf"\b(?:\d{{1,9}}(?:\s?[-–]\s?\d{{1,9}}|\sto\s\d{{1,9}})?|{_NUMBER_WORD})[\s-](?:(?:business|working|calendar)\s)?{_UNIT}\b",
+        rf"\b(?:\d{{1,9}}(?:\s?[-–]\s?\d{{1,9}}|\sto\s\d{{1,9}})?|{_NUMBER_WORD})[\s-]?(?:(?:business|working|calendar)\s)?{_UNIT}\b",
     ),
     ("iban", r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b"),
     ("card", r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b"),
@@ -174,13 +174,32 @@ def _kept(text: str, keep: Iterable[str]) -> list[Fact]:
     return found
 
 
+_PART = re.compile(r"\d+|[a-z]+")
+_FIGURES = {
+    word: str(n)
+    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {
+    "fourteen": "14",
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "ninety": "90",
+}
+
+
 def key(fact: Fact) -> tuple[str, str]:
-    """What makes two facts equal: kind and text, letter case, white space and a plural unit aside."""
+    """What makes two facts equal: kind and text, letter case and white space aside.
+
+    A duration is the same in figures and in words, hyphened or not: "30-day" is "thirty days".
+    """
     if fact.kind in {"placeholder", "markup", "url", "code", "keep"}:
         return fact.kind, fact.text
     plain = " ".join(fact.text.casefold().split()).rstrip(".")
     if fact.kind == "duration":
-        plain = plain.replace("-", " ").removesuffix("s")
+        plain = " ".join(_FIGURES.get(part, part) for part in _PART.findall(plain)).removesuffix("s")
     if fact.kind == "quote":
         plain = plain.strip('"“”.,!?')
     return fact.kind, plain

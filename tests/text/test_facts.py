@@ -59,7 +59,14 @@ def test_unlike_facts_differ(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("30-day", "30 days"), ("MARCH 3", "march\n3"), ("“Save”", '"Save"')]
+    ("one", "other"),
+    [
+        ("30-day", "30 days"),
+        ("4years", "four years"),
+        ("3-5 days", "3 – 5 days"),
+        ("MARCH 3", "march\n3"),
+        ("“Save”", '"Save"'),
+    ],
 )
 def test_like_facts_agree(one: str, other: str) -> None:
     assert facts.key(facts.find(one)[0]) == facts.key(facts.find(other)[0])
