@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from service.text import facts
+from service.words import Fact
 
 CLASSES: tuple[str, ...] = ("placeholder", "url", "email", "phone", "iban", "card", "id", "number")
 """Kinds of fact that are masked by default; of ids and numbers only the long ones are."""
@@ -14,7 +15,9 @@ ON_REQUEST: tuple[str, ...] = ("keep",)
 
 _LONG = 8
 _LABEL = {"url": "link", "placeholder": "slot", "number": "id", "keep": "name"}
-_TOKEN = re.compile(r"⟦[a-z]+\d+⟧")
+_TOKEN = re.compile(r"⟦[a-z_]+\d+⟧")
+_NAME = re.compile(r"[a-z]+(?:[_.][a-z]+)*")
+_LONGEST_LABEL = 30
 
 
 @dataclass
@@ -32,7 +35,7 @@ class Masks:
         for fact in facts.find(text, self.names):
             if fact.kind not in self.classes or not _private(fact.kind, fact.text):
                 continue
-            token = f"⟦{_LABEL.get(fact.kind, fact.kind)}{len(self.hidden) + 1}⟧"
+            token = f"⟦{_label(fact)}{len(self.hidden) + 1}⟧"
             self.hidden[token] = fact.text
             parts += [text[position : fact.start], token]
             position = fact.end
@@ -41,6 +44,13 @@ class Masks:
     def restore(self, text: str) -> str:
         """The text with every known token replaced by what it hid; an unknown one stays, and shows."""
         return _TOKEN.sub(lambda m: self.hidden.get(m.group(), m.group()), text)
+
+
+def _label(fact: Fact) -> str:
+    """What a token says of what it hides; a placeholder keeps its own name, or a model mistakes a date for a link."""
+    if fact.kind == "placeholder" and (name := _NAME.search(fact.text.lower())):
+        return name.group().replace(".", "_")[:_LONGEST_LABEL]
+    return _LABEL.get(fact.kind, fact.kind)
 
 
 def _private(kind: str, text: str) -> bool:

@@ -26,7 +26,12 @@ def test_hidden_text_is_restored_exactly(text: str) -> None:
 def test_one_token_an_occurrence() -> None:
     masks = Masks()
     hidden = masks.hide("{{ name }} and {{ name }}")
-    assert hidden == "⟦slot1⟧ and ⟦slot2⟧"
+    assert hidden == "⟦name1⟧ and ⟦name2⟧"
+
+
+def test_a_placeholder_keeps_its_name_so_that_a_model_knows_what_it_is() -> None:
+    hidden = Masks().hide("Hi {{ticket.requester.first_name}}, {% if due %}by {{ due|date }}{% endif %} ____")
+    assert hidden == "Hi ⟦ticket_requester_first_name1⟧, ⟦if2⟧by ⟦due3⟧⟦endif4⟧ ⟦slot5⟧"
 
 
 def test_private_things_are_hidden_and_the_rest_is_not() -> None:
