@@ -75,8 +75,8 @@ def _objections(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Itera
 
 def _honest(edit: Edit, sources: Sources) -> Edit:
     """The edit with a reason that states no fact of its own; else the principle's title is the reason."""
-    told = {facts.key(fact) for fact in sources.facts_after(edit)} | sources.facts
-    if all(facts.key(fact) in told for fact in facts.find(edit.why)):
+    claimed = {facts.key(fact) for fact in facts.find(edit.why)} - sources.facts
+    if claimed <= {facts.key(fact) for fact in sources.facts_after(edit)}:
         return edit
     principle = sources.pack.principle(edit.principle)
     return replace(edit, why=f"{principle.title}." if principle else "")

@@ -24,8 +24,10 @@ def markup(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection 
     was, now = sources.facts_before(edit), sources.facts_after(edit)
     if _ordered(was) != _ordered(now):
         return "markup", "keep every tag and logic placeholder, in order"
-    if draft.form == "html" and not all(
-        _holds(*pair) for pair in zip(_elements(before), _elements(edit.text), strict=False)
+    if (
+        draft.form == "html"
+        and edit.op == "replace"
+        and not all(_holds(*pair) for pair in zip(_elements(before), _elements(edit.text), strict=False))
     ):
         return "markup", "keep the words and placeholders of an element inside it"
     if draft.form == "markdown":

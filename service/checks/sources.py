@@ -25,6 +25,7 @@ class Sources:
         self.draft, self.situation, self.pack = draft, situation, pack
         self._found: dict[str, tuple[Fact, ...]] = {}
         self._stated: dict[str, bool] = {}
+        self._words: dict[str, list[str]] = {}
         house = pack.house
         said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
         self.claims = known_claims(draft, situation, pack)
@@ -53,6 +54,12 @@ class Sources:
     def words(self, text: str) -> str:
         """A text as it is read: in HTML without tags and with its entities resolved."""
         return formats.words(text) if self.draft.form == "html" else text
+
+    def words_after(self, edit: Edit) -> list[str]:
+        """The words of the edit's own text, as it is read; found once."""
+        if edit.text not in self._words:
+            self._words[edit.text] = language.words(self.words(edit.text))
+        return self._words[edit.text]
 
     def facts_after(self, edit: Edit) -> tuple[Fact, ...]:
         """The facts of the edit's own text, numbers of a list left out; found once."""

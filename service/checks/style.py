@@ -17,7 +17,7 @@ _RUDE = re.compile(
 
 def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """Words that neither the texts nor the pack know are the mark of a model that babbles."""
-    words = language.words(sources.words(edit.text))
+    words = sources.words_after(edit)
     if edit.op == "delete" or (words and sources.draft.language != "en"):
         return None
     if not words:
@@ -29,6 +29,8 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
 
 def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """No insult, no stock phrase that the house avoids, and the draft's own language."""
+    if edit.op == "delete":
+        return None
     before, text = facts.evened(sources.before(edit)), facts.evened(edit.text)
     if (rude := _RUDE.search(edit.text)) and not _RUDE.search(sources.before(edit)):
         return "rude", rude.group()
@@ -42,8 +44,7 @@ def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
 
 def overheard(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """A run of words from the model's own instructions is a leak, unless a text at hand has it too."""
-    words = language.words(edit.text)
-    for run in language.runs(words):
+    for run in language.runs(sources.words_after(edit)):
         if run in sources.pack.instructions and " ".join(run) not in sources.told:
             return "preamble", "the model's instructions are not for the customer"
     return None

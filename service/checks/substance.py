@@ -25,6 +25,8 @@ def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Object
 
 def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """No promise, concession, admission, action or assurance that no source makes."""
+    if not edit.text:
+        return None
     if claimed := claims.added(sources.words(edit.text), sources.claims):
         return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
     if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
@@ -48,6 +50,8 @@ def denied(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection 
 
 def disputed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """Where the draft disputes what the customer says, no new apology concedes it."""
+    if not edit.text:
+        return None
     conceded = denials.concedes(sources.words(edit.text)) and not denials.concedes(
         sources.words(sources.before(edit))
     )

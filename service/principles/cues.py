@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -39,6 +40,7 @@ class _Pattern:
     cue: Cue
     regex: Any
     template: str | None
+    slots: tuple[tuple[str, int], ...]
 
 
 class Cues:
@@ -66,18 +68,19 @@ class Cues:
             self._omissions.append((principle, cue))
         for source, template in sources(cue):
             number = self._of_sentence.add(source)
-            pattern = _Pattern(principle, cue, compile_re2(source), template)
+            regex = compile_re2(source)
+            wanted = templates.names(template or "")
+            filled = tuple((name, n) for name, n in regex.groupindex.items() if name in wanted)
+            pattern = _Pattern(principle, cue, regex, template, filled)
             self._patterns.setdefault(number, []).append(pattern)
-        for listed, where in self._silencers(cue):
-            for source in listed:
-                where.add(slots.expand(source))
-
-    def _silencers(self, cue: Cue) -> tuple[tuple[tuple[str, ...], PatternSet], ...]:
-        return (
+        silencers = (
             (cue.unless, self._of_sentence),
             (cue.absent, self._of_draft),
             (cue.unless_customer, self._of_customer),
         )
+        for listed, where in silencers:
+            for source in listed:
+                where.add(slots.expand(source))
 
     def find(self, draft: Draft, customer: str = "") -> list[Match]:
         """Return the matches in a draft, none overlapping: earliest, longest, then by rank."""
@@ -93,10 +96,7 @@ class Cues:
         return _kept([match for match in self._in_sentences(seen) if not match.cue.absent])
 
     def _seen(self, draft: Draft, customer: str, voice: str) -> "_Seen":
-        view = reading.visible("\n".join(s.text for s in draft.editable))
-        customer = even(customer)
-        in_draft, in_customer = self._of_draft.match(view), self._of_customer.match(customer)
-        return _Seen(draft, customer, voice, frozenset(in_draft), frozenset(in_customer))
+        return _Seen(draft, even(customer), voice, self._of_draft, self._of_customer)
 
     def _in_sentences(self, seen: "_Seen") -> Iterator[Match]:
         for sentence in seen.draft.editable:
@@ -118,32 +118,48 @@ class Cues:
             mend = templates.fill(cue.insert, told, seen.voice) if cue.insert else None
             yield Match(principle, cue, place.n, at, at, mend and grammar.opened(mend))
 
+    @staticmethod
+    def _any(listed: tuple[str, ...], where: PatternSet, present: frozenset[int]) -> bool:
+        return any(where.add(slots.expand(source)) in present for source in listed)
+
     def _applies(
         self, principle: Principle, cue: Cue, seen: "_Seen", here: frozenset[int]
     ) -> dict[str, str | None] | None:
         """The slots that the customer's words fill, if nothing silences the cue; else None."""
         if self._chosen is not None and principle.id not in self._chosen:
             return None
-        for (listed, where), present in zip(
-            self._silencers(cue), (here, seen.in_draft, seen.in_customer), strict=True
-        ):
-            if any(where.add(slots.expand(source)) in present for source in listed):
-                return None
+        if cue.unless and self._any(cue.unless, self._of_sentence, here):
+            return None
+        if cue.absent and self._any(cue.absent, self._of_draft, seen.in_draft):
+            return None
+        if cue.unless_customer and self._any(cue.unless_customer, self._of_customer, seen.in_customer):
+            return None
         if not cue.customer:
             return {}
         matches = (self._told[source].search(seen.customer) for source in cue.customer)
         return next((dict(match.groupdict()) for match in matches if match), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Seen:
-    """What one search looks at, and which of the silencing patterns are in it."""
+    """What one search looks at; which silencing patterns are in it is found out when it matters."""
 
     draft: Draft
     customer: str
     voice: str
-    in_draft: frozenset[int]
-    in_customer: frozenset[int]
+    of_draft: PatternSet
+    of_customer: PatternSet
+
+    @cached_property
+    def in_draft(self) -> frozenset[int]:
+        """The patterns of `absent` that the draft matches."""
+        view = reading.visible("\n".join(s.text for s in self.draft.editable))
+        return frozenset(self.of_draft.match(view))
+
+    @cached_property
+    def in_customer(self) -> frozenset[int]:
+        """The patterns of `unless_customer` that the customer's message matches."""
+        return frozenset(self.of_customer.match(self.customer))
 
 
 def sources(cue: Cue) -> Iterator[tuple[str, str | None]]:
@@ -168,8 +184,7 @@ def _match(
 ) -> Match:
     """A match with its slots, read from the sentence itself rather than from what was searched."""
     start, end = match.span()
-    spans = {name: match.span(n) for name, n in pattern.regex.groupindex.items()}
-    named = {name: " ".join(sentence.text[slice(*span)].split()) for name, span in spans.items()}
+    named = {name: " ".join(sentence.text[slice(*match.span(n))].split()) for name, n in pattern.slots}
     mend = None
     if pattern.template is not None:
         mend = templates.fill(pattern.template, {**told, **named}, seen.voice)

@@ -52,6 +52,11 @@ def fill(template: str, slots: Mapping[str, str | None], speaks: str) -> str | N
     return "".join(parts) + template[position:]
 
 
+def names(template: str) -> set[str]:
+    """The slots that a template names."""
+    return {name for name, _, _ in _FIELD.findall(template)}
+
+
 def check(template: str, known: set[str]) -> None:
     """Raise ValueError where a template names a slot or a filter that does not exist."""
     for name, _, chosen in _FIELD.findall(template):

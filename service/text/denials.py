@@ -94,8 +94,9 @@ def turned(before: str, after: str) -> str | None:
     """
     before = _NOT_BY_YOU.sub(" ", even(before).lower())
     denied = {match[1][:5] for match in _DENIED.finditer(before) if match[1] not in _EMPTY_VERBS}
-    open_before = _affirmed(before)
-    return next(iter((denied - open_before) & _affirmed(even(after).lower())), None)
+    if not denied:
+        return None
+    return next(iter((denied - _affirmed(before)) & _affirmed(even(after).lower())), None)
 
 
 def _affirmed(text: str) -> set[str]:

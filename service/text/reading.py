@@ -9,6 +9,7 @@ from service.text.shape import even
 from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
 
 _QUOTED = re.compile(r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)|`[^`\n]+`")
+_QUOTE_SIGN = re.compile('["“‘`]')
 _ADDRESS = re.compile(
     r"\b(?:(?:https?|ftp)://|www\.)[^\s<>]*[^\s<>.,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
@@ -84,5 +85,8 @@ def visible(text: str) -> str:
 
     The length stays the same, so a span found here is a span of the text.
     """
-    quoted = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
-    return even(_ADDRESS.sub(lambda m: LINK * len(m.group()), quoted))
+    if _QUOTE_SIGN.search(text):
+        text = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
+    if "@" in text or "://" in text or "www." in text.lower():
+        text = _ADDRESS.sub(lambda m: LINK * len(m.group()), text)
+    return even(text)
