@@ -65,6 +65,7 @@ def _edit(op: Operation, n: int, text: str, used: list[Match]) -> Edit:
 def _mended(case: Case, sentence: Sentence, found: list[Match]) -> tuple[str, list[Match]]:
     """Mend a sentence until its cues are silent, so that mending the reply again changes nothing."""
     text, used = sentence.text, []
+    voice = templates.voice(case.draft.text) if found else ""
     spans = [(m.start - sentence.start, m.end - sentence.start, m) for m in found]
     for _ in range(_ROUNDS):
         if not spans:
@@ -72,11 +73,8 @@ def _mended(case: Case, sentence: Sentence, found: list[Match]) -> tuple[str, li
         for start, end, match in reversed(spans):
             text = _put(text, start, end, match.mend or "", sentence.text[:1].islower())
             used.append(match)
-        again = case.pack.cues.find_again(
-            reading.read(text, case.draft.form),
-            case.situation.customer_text,
-            templates.voice(case.draft.text),
-        )
+        part = reading.read(text, case.draft.form)
+        again = case.pack.cues.find_again(part, case.situation.customer_text, voice)
         spans = [(m.start, m.end, m) for m in again if m.mend is not None and not m.cue.delete]
     return text, used
 

@@ -35,9 +35,33 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Ready:
+    """A cue ready for use: its conditions as numbers of the sets they are looked for in."""
+
     principle: Principle
     cue: Cue
+    unless: frozenset[int]
+    absent: frozenset[int]
+    unless_customer: frozenset[int]
+    customer: tuple[tuple[int, Any], ...]
+
+    def told(self, seen: "_Seen", here: frozenset[int]) -> dict[str, str | None] | None:
+        """The slots that the customer's words fill, if nothing silences the cue; else None."""
+        if not self.unless.isdisjoint(here):
+            return None
+        if self.absent and not self.absent.isdisjoint(seen.in_draft):
+            return None
+        if self.unless_customer and not self.unless_customer.isdisjoint(seen.in_customer):
+            return None
+        for number, regex in self.customer:
+            if number in seen.in_customer:
+                return dict(regex.search(seen.customer).groupdict())
+        return None if self.customer else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    ready: _Ready
     regex: Any
     template: str | None
     slots: tuple[tuple[str, int], ...]
@@ -48,9 +72,8 @@ class Cues:
 
     def __init__(self, principles: Iterable[Principle]) -> None:
         self._patterns: dict[int, list[_Pattern]] = {}
-        self._omissions: list[tuple[Principle, Cue]] = []
+        self._omissions: list[_Ready] = []
         self._of_sentence, self._of_draft, self._of_customer = PatternSet(), PatternSet(), PatternSet()
-        self._told: dict[str, Any] = {}
         self._chosen: frozenset[str] | None = None
         for principle in principles:
             for cue in principle.cues:
@@ -63,24 +86,21 @@ class Cues:
         return chosen
 
     def _add(self, principle: Principle, cue: Cue) -> None:
-        self._told |= {source: compiled(source) for source in cue.customer}
-        if cue.kind == "omission":
-            self._omissions.append((principle, cue))
-        for source, template in sources(cue):
-            number = self._of_sentence.add(source)
-            regex = compile_re2(source)
-            wanted = templates.names(template or "")
-            filled = tuple((name, n) for name, n in regex.groupindex.items() if name in wanted)
-            pattern = _Pattern(principle, cue, regex, template, filled)
-            self._patterns.setdefault(number, []).append(pattern)
-        silencers = (
-            (cue.unless, self._of_sentence),
-            (cue.absent, self._of_draft),
-            (cue.unless_customer, self._of_customer),
+        ready = _Ready(
+            principle,
+            cue,
+            _numbers(cue.unless, self._of_sentence),
+            _numbers(cue.absent, self._of_draft),
+            _numbers(cue.unless_customer, self._of_customer),
+            tuple((self._of_customer.add(slots.expand(one)), compiled(one)) for one in cue.customer),
         )
-        for listed, where in silencers:
-            for source in listed:
-                where.add(slots.expand(source))
+        if cue.kind == "omission":
+            self._omissions.append(ready)
+        for source, template in sources(cue):
+            regex, wanted = compile_re2(source), templates.names(template or "")
+            filled = tuple((name, n) for name, n in regex.groupindex.items() if name in wanted)
+            listed = self._patterns.setdefault(self._of_sentence.add(source), [])
+            listed.append(_Pattern(ready, regex, template, filled))
 
     def find(self, draft: Draft, customer: str = "") -> list[Match]:
         """Return the matches in a draft, none overlapping: earliest, longest, then by rank."""
@@ -98,46 +118,33 @@ class Cues:
     def _seen(self, draft: Draft, customer: str, voice: str) -> "_Seen":
         return _Seen(draft, even(customer), voice, self._of_draft, self._of_customer)
 
+    def _heeds(self, ready: _Ready) -> bool:
+        return self._chosen is None or ready.principle.id in self._chosen
+
     def _in_sentences(self, seen: "_Seen") -> Iterator[Match]:
         for sentence in seen.draft.editable:
             view = reading.visible(sentence.text)
-            here = self._of_sentence.match(view)
-            for pattern in (one for number in here for one in self._patterns.get(number, ())):
-                told = self._applies(pattern.principle, pattern.cue, seen, frozenset(here))
+            numbers = self._of_sentence.match(view)
+            here = frozenset(numbers)
+            for pattern in (one for number in numbers for one in self._patterns.get(number, ())):
+                told = pattern.ready.told(seen, here) if self._heeds(pattern.ready) else None
                 if told is not None:
                     for match in pattern.regex.finditer(view):
                         yield _match(pattern, sentence, match, told, seen)
 
     def _missing(self, seen: "_Seen") -> Iterator[Match]:
-        for principle, cue in self._omissions if seen.customer else ():
-            told = self._applies(principle, cue, seen, frozenset())
-            place = _place(seen.draft, cue)
+        for ready in self._omissions if seen.customer else ():
+            told = ready.told(seen, frozenset()) if self._heeds(ready) else None
+            place = _place(seen.draft, ready.cue) if told is not None else None
             if told is None or place is None:
                 continue
-            at = place.start if cue.place == "opening" else place.end
-            mend = templates.fill(cue.insert, told, seen.voice) if cue.insert else None
-            yield Match(principle, cue, place.n, at, at, mend and grammar.opened(mend))
+            at = place.start if ready.cue.place == "opening" else place.end
+            mend = templates.fill(ready.cue.insert, told, seen.voice) if ready.cue.insert else None
+            yield Match(ready.principle, ready.cue, place.n, at, at, mend and grammar.opened(mend))
 
-    @staticmethod
-    def _any(listed: tuple[str, ...], where: PatternSet, present: frozenset[int]) -> bool:
-        return any(where.add(slots.expand(source)) in present for source in listed)
 
-    def _applies(
-        self, principle: Principle, cue: Cue, seen: "_Seen", here: frozenset[int]
-    ) -> dict[str, str | None] | None:
-        """The slots that the customer's words fill, if nothing silences the cue; else None."""
-        if self._chosen is not None and principle.id not in self._chosen:
-            return None
-        if cue.unless and self._any(cue.unless, self._of_sentence, here):
-            return None
-        if cue.absent and self._any(cue.absent, self._of_draft, seen.in_draft):
-            return None
-        if cue.unless_customer and self._any(cue.unless_customer, self._of_customer, seen.in_customer):
-            return None
-        if not cue.customer:
-            return {}
-        matches = (self._told[source].search(seen.customer) for source in cue.customer)
-        return next((dict(match.groupdict()) for match in matches if match), None)
+def _numbers(listed: tuple[str, ...], where: PatternSet) -> frozenset[int]:
+    return frozenset(where.add(slots.expand(source)) for source in listed)
 
 
 @dataclass
@@ -158,7 +165,7 @@ class _Seen:
 
     @cached_property
     def in_customer(self) -> frozenset[int]:
-        """The patterns of `unless_customer` that the customer's message matches."""
+        """The patterns of `customer` and `unless_customer` that the customer's message matches."""
         return frozenset(self.of_customer.match(self.customer))
 
 
@@ -188,9 +195,8 @@ def _match(
     mend = None
     if pattern.template is not None:
         mend = templates.fill(pattern.template, {**told, **named}, seen.voice)
-    return Match(
-        pattern.principle, pattern.cue, sentence.n, sentence.start + start, sentence.start + end, mend
-    )
+    start, end = sentence.start + start, sentence.start + end
+    return Match(pattern.ready.principle, pattern.ready.cue, sentence.n, start, end, mend)
 
 
 def _kept(found: list[Match]) -> list[Match]:

@@ -8,15 +8,22 @@ sentence, one accepted in vain costs the customer's trust.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import re2
 
 from service.text.denials import NEGATION
 from service.text.shape import even
+
+# RE2 runs these over a whole letter several times faster than the standard engine, and always in linear time.
+Match = Any
+"""RE2's match, which has no public type."""
 
 _MENTION = re.compile(
     r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans? to|wish|hope|idea))\b"
     r"|\b(?:sorry|apologi\w+|policy|policies|option|page|form|team|process)\b"
 )
-_CONCESSION = re.compile(
+_CONCESSION = re2.compile(
     r"\b(?:(refund|reimburs|credit|waiv|compensat|discount|voucher|coupon|gift|complimentary|replac|exchang|upgrad|extend|extension"
     r"|goodwill|prioriti|expedit|rebook|reinstat|restor|unlock|revers|money back)\w*"
     r"|(for free|free of charge|at no (?:extra )?(?:cost|charge)|no charge|on us|an exception))"
@@ -27,29 +34,29 @@ _SKIPPED = (
     r"(?:(?:also|then|now|always|gladly|certainly|definitely|personally|be able to|be forced to|be|have to|need to|go ahead and|get to"
     r"|have no (?:choice|option) but to|do (?:my|our) best to|try to|make (?:an|every|our best) effort to|do what (?:we|i) can to|see if (?:we|i) can|make sure (?:to|that|you|it)?|ensure (?:that|you)?|(?:real|kind|glad|happi|certain|definite|immediate|prompt|quick|final|actual|automatical|sure|personal|direct)ly)\s+)*"
 )
-_OWN_PROMISE = re.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
-_OTHER_PROMISE = re.compile(
+_OWN_PROMISE = re2.compile(rf"{_OWN_FUTURE}\s+{_SKIPPED}(\w{{2,}})")
+_OTHER_PROMISE = re2.compile(
     rf"\b(?:it|they|somebody|manager|you|that|this)(?:'ll| will)\s+{_SKIPPED}(\w{{2,}})"
 )
 _NO_CHOICE = re.compile(r"\bno (?:other )?(?:choice|option) but\b")
 _SUBORDINATE = re.compile(r"^\s*(?:\w+,\s)?(?:if|when|unless|once|since|because|as|although|while)\b[^,]*,")
 _WORDS = re.compile(r"[a-z']+")
-_DONE = re.compile(
+_DONE = re2.compile(
     r"\b(?:i|we)(?:'ve| have| had)\s+(?:already |now |just |since |also |personally |gone ahead and )*([a-z]+(?:ed|en|ent|ade|ade|one|ound|old|iven|ut|aid))\b"
     r"|\b(?:i|we) (?:already |just |also )?([a-z]{3,}(?:ated|orted|ssed|ued|cked|nded|pped|rded|fied|ixed|sked|ched|lled|oved|led|red))\b"
 )
-_ADMISSION = re.compile(
+_ADMISSION = re2.compile(
     r"\bour (?:own )?(?:fault|mistake|error|negligence|failure|failing|slip|oversight)\b|\bwe(?:'re| are) (?:liable|at fault|to blame)\b"
     r"|\b(?:we|i) (?:failed|made a mistake|messed up|dropped the ball|got (?:it|this|that) wrong|let you down|should(?: not|n't)? have|were wrong|was wrong|neglected)\b"
     r"|\b(?:mistake|error|fault) (?:was|is) (?:ours|mine)\b"
 )
-_ASSURANCE = re.compile(
+_ASSURANCE = re2.compile(
     r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%)"
 )
-_TIMING = re.compile(
-    r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?<!as )soon(?! as)|as soon as possible|asap|promptly|without delay)\b"
+_TIMING = re2.compile(
+    r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?:as )?soon(?: as possible| as)?|asap|promptly|without delay)\b"
 )
-_GRAVE = re.compile(
+_GRAVE = re2.compile(
     r"\b(?:injur|burn(?:ed|t|s)\b|caught fire|lawsuit|lawyer|attorney|police|fraud|scam|stole|theft|steal|discriminat|racis|sexis|harass|assault"
     r"|illegal|unlawful|negligen|danger|poison|breach|violat)\w*"
 )
@@ -123,20 +130,20 @@ def added(new: str, known: Known) -> list[Claim]:
     return [claim for claim in find(new) if (claim.kind, claim.about) not in known]
 
 
-def _verb(match: re.Match[str]) -> str:
+def _verb(match: Match) -> str:
     """What is promised; all ways of getting in touch are one."""
     return "answer" if match[1].startswith(_CONTACT) else _stem(match[1])
 
 
-def _participle(match: re.Match[str]) -> str:
-    return match[1] or match[2]
+def _participle(match: Match) -> str:
+    return str(match[1] or match[2])
 
 
-def _granted(match: re.Match[str]) -> str:
-    return (match[1] or match[2])[:8]
+def _granted(match: Match) -> str:
+    return str(match[1] or match[2])[:8]
 
 
-def _words(match: re.Match[str]) -> str:
+def _words(match: Match) -> str:
     return _stem(_ALIKE.get(match.group(), match.group()))
 
 
@@ -144,37 +151,42 @@ def _stem(words: str) -> str:
     return " ".join(words.casefold().split())[:5]
 
 
-def _clause_start(text: str, match: re.Match[str]) -> int:
+def _clause_start(text: str, match: Match) -> int:
     """Where the clause of a match begins, as far back as a clause may reasonably go."""
     earliest = max(0, match.start() - _LONGEST_CLAUSE)
     ends = [m.end() for m in _CLAUSE_END.finditer(text, earliest, match.start())]
     return ends[-1] if ends else earliest
 
 
-def _clause(text: str, match: re.Match[str]) -> str:
+def _clause(text: str, match: Match) -> str:
     latest = match.end() + _LONGEST_CLAUSE
     end = _CLAUSE_END.search(text, match.end(), latest)
     return text[_clause_start(text, match) : end.start() if end else latest]
 
 
-def _refused(text: str, match: re.Match[str]) -> bool:
+def _refused(text: str, match: Match) -> bool:
     """Whether what looks like a promise is none: "we will not refund"."""
     return match[1] in {"not", "never", "no", "neither", "hardly"}
 
 
-def _not_granted(text: str, match: re.Match[str]) -> bool:
+def _not_granted(text: str, match: Match) -> bool:
     """Whether a concession is denied in its own clause, or only spoken of."""
     return _ungranted(text, match) or bool(_MENTION.search(_clause(text, match)))
 
 
-def _ungranted(text: str, match: re.Match[str]) -> bool:
+def _ungranted(text: str, match: Match) -> bool:
     told = text[_clause_start(text, match) : match.end() + 12]
     denied = NEGATION.search(_NO_CHOICE.sub("", _SUBORDINATE.sub("", told)))
     return bool(denied or _NOT_GRANTED.search(_clause(text, match)))
 
 
-def _never(text: str, match: re.Match[str]) -> bool:
+def _never(text: str, match: Match) -> bool:
     return False
+
+
+def _no_time(text: str, match: Match) -> bool:
+    """ "As soon as you reply" is a condition, not a time."""
+    return str(match[0]).endswith("soon as")
 
 
 _STATED = (
@@ -184,7 +196,7 @@ _STATED = (
     ("concession", _CONCESSION, _granted, _not_granted),
     ("admission", _ADMISSION, _words, _never),
     ("assurance", _ASSURANCE, _words, _never),
-    ("timing", _TIMING, _words, _never),
+    ("timing", _TIMING, _words, _no_time),
     ("allegation", _GRAVE, _words, _never),
 )
 """Each kind of claim: its pattern, what it is about, and when a match is none."""
