@@ -78,8 +78,10 @@ def refusal_lost(before: str, after: str) -> bool:
 
     What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
     """
-    text = _NO_REFUSAL.sub(" ", even(before).lower())
-    return bool(_REFUSAL.search(text)) and not NEGATION.search(even(after).lower())
+    text = even(before).lower()
+    if not _REFUSAL.search(text) or NEGATION.search(even(after).lower()):
+        return False
+    return bool(_REFUSAL.search(_NO_REFUSAL.sub(" ", text)))
 
 
 def refusal_new(before: str, after: str) -> bool:
@@ -92,7 +94,10 @@ def turned(before: str, after: str) -> str | None:
 
     What the customer did not do is no denial of ours: "you did not include" may become "please include".
     """
-    before = _NOT_BY_YOU.sub(" ", even(before).lower())
+    before = even(before).lower()
+    if not _DENIED.search(before):
+        return None
+    before = _NOT_BY_YOU.sub(" ", before)
     denied = {match[1][:5] for match in _DENIED.finditer(before) if match[1] not in _EMPTY_VERBS}
     if not denied:
         return None
@@ -107,5 +112,7 @@ def _affirmed(text: str) -> set[str]:
 
 def condition_lost(before: str, after: str) -> bool:
     """Whether `before` sets a condition, politeness aside, and `after` none."""
-    text = _POLITE_IF.sub(" ", even(before).lower())
-    return bool(_CONDITION.search(text)) and not _CONDITION_KEPT.search(even(after).lower())
+    text = even(before).lower()
+    if not _CONDITION.search(text) or _CONDITION_KEPT.search(even(after).lower()):
+        return False
+    return bool(_CONDITION.search(_POLITE_IF.sub(" ", text)))

@@ -103,6 +103,8 @@ def _trimmed(text: str) -> str:
 
 def find(text: str, keep: Iterable[str] = ()) -> tuple[Fact, ...]:
     """Return the facts of a text in order, none overlapping; `keep` names exact strings besides."""
+    if not keep:
+        return tuple(_in(text, 0, len(text)))
     found: list[Fact] = []
     position = 0
     for fact in (*_kept(text, keep), None):

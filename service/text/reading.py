@@ -37,7 +37,8 @@ class Draft:
         for block in (*self.blocks, None):
             edges = (block.start, block.end) if block else (len(self.text), len(self.text))
             for start, end in ((position, edges[0]), edges):
-                part = facts.find(self.text[start:end], self.keep)
+                stretch = self.text[start:end]
+                part = facts.find(stretch, self.keep) if stretch.strip() else ()
                 found += [Fact(f.kind, f.text, f.start + start, f.end + start) for f in part]
             position = edges[1]
         return tuple(found)
