@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from service.text.placeholders import SYNTAXES
 from service.words import Edit, Operation
 
 WORDS = st.sampled_from(
@@ -10,7 +11,9 @@ WORDS = st.sampled_from(
      "I'm sorry.", "If you return it within 30 days, we will look.", "<b>now</b>", "Best regards,\nTom", "`code.`", "😀", "é",
      "```\nx = 1.\n```", "Sorry for any inconvenience.", "Please wait."]
 )  # fmt: skip
+SLOTS = st.sampled_from([example for row in SYNTAXES for example in row.examples])
 DRAFTS = st.one_of(
+    st.lists(st.one_of(WORDS, SLOTS), min_size=1, max_size=12).map(" ".join),
     st.text(min_size=1, max_size=120),
     st.lists(WORDS, min_size=1, max_size=18).map(" ".join),
     st.lists(WORDS, min_size=1, max_size=18).map("".join),
@@ -22,7 +25,9 @@ EDITS = st.lists(
         op=_OPS,
         first=st.integers(-1, 9),
         last=st.integers(-1, 9),
-        text=st.one_of(st.just(""), WORDS, st.text(max_size=40), st.lists(WORDS, max_size=4).map(" ".join)),
+        text=st.one_of(
+            st.just(""), WORDS, SLOTS, st.text(max_size=40), st.lists(WORDS, max_size=4).map(" ".join)
+        ),
         principle=st.sampled_from(["never-threaten", "keep-it-simple", "no-such-principle"]),
         why=st.text(max_size=20),
     ),

@@ -1,5 +1,7 @@
 """No proposal is trusted: each kind of harm is refused, and for the right reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from service import review
@@ -205,3 +207,26 @@ def test_refusals(before: str, after: str, lost: bool) -> None:
 )
 def test_conditions(before: str, after: str, lost: bool) -> None:
     assert denials.condition_lost(before, after) is lost
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("We apologize for the wait.", True),
+        ("I'm sorry that your lamp arrived broken.", True),
+        ("I'm sorry to hear how this went for you.", False),
+    ],
+)
+def test_a_house_that_only_regrets_concedes_nothing(pack: Pack, text: str, refused: bool) -> None:
+    house = pack.house.model_copy(update={"apology": "regret"})
+    regretting = replace(pack, house=house)
+    draft, edit = read("The desk has your message. Please wait."), _edit("insert_before", 1, text)
+    situation = Situation(customer=("My lamp arrived broken.",))
+    assert bool(review.review(draft, [edit], situation, regretting).refused) is refused
+    assert review.review(draft, [edit], situation, pack).refused == ()
+
+
+def test_a_reason_that_states_a_fact_of_its_own_gives_way_to_the_title(pack: Pack) -> None:
+    edit = Edit("delete", 6, 6, "", "keep-it-simple", "Order B-999 is lost.")
+    accepted = review.review(read(DRAFT), [edit], Situation(), pack).accepted
+    assert accepted[0].why == "Keep it simple."

@@ -1,9 +1,10 @@
 """What an edit is held against: the draft, and all that the reply may draw on besides."""
 
 import re
+from functools import cached_property
 
 from service.principles.pack import Pack
-from service.text import claims, facts, formats, language
+from service.text import claims, denials, facts, formats, language
 from service.text.reading import Draft
 from service.words import Edit, Fact, Situation
 
@@ -33,6 +34,11 @@ class Sources:
         self.stems = {language.stem(word) for word in language.words(self.told)}
         found = (*draft.facts, *(fact for text in said for fact in facts.find(text, draft.keep)))
         self.facts = {facts.key(fact) for fact in found} | house.facts
+
+    @cached_property
+    def disputes(self) -> bool:
+        """Whether the draft disputes what the customer says."""
+        return denials.disputes(self.draft.spoken)
 
     def span(self, edit: Edit) -> tuple[int, int]:
         """The stretch of the draft that the edit takes out; empty for an insertion."""

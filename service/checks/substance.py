@@ -29,8 +29,6 @@ def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection
         return None
     if claimed := claims.added(sources.words(edit.text), sources.claims):
         return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
-    if sources.pack.house.apology == "regret" and _APOLOGY.search(edit.text):
-        return "claim", "admission: this house regrets, it does not apologise"
     return None
 
 
@@ -49,12 +47,13 @@ def denied(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection 
 
 
 def disputed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
-    """Where the draft disputes what the customer says, no new apology concedes it."""
+    """No new apology concedes what the draft disputes; in a house that only regrets, none concedes anything."""
     if not edit.text:
         return None
-    conceded = denials.concedes(sources.words(edit.text)) and not denials.concedes(
-        sources.words(sources.before(edit))
-    )
-    if conceded and denials.disputes(sources.words(sources.draft.text)):
-        return "claim", "the draft disputes this; be sorry for how it is for them, not for the disputed fact"
+    text, before = sources.words(edit.text), sources.words(sources.before(edit))
+    regrets = sources.pack.house.apology == "regret"
+    if regrets and _APOLOGY.search(text) and not _APOLOGY.search(before):
+        return "claim", "this house regrets, it does not apologise"
+    if denials.concedes(text) and not denials.concedes(before) and (regrets or sources.disputes):
+        return "claim", "be sorry for how it is for them, not for a fact that is not conceded"
     return None
