@@ -21,7 +21,7 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
     if edit.op == "delete" or (words and sources.draft.language != "en"):
         return None
     if not words:
-        return None if facts.find(edit.text) else ("nonsense", "there are no words in it")
+        return None if sources.facts_after(edit) else ("nonsense", "there are no words in it")
     stems = [language.stem(word) for word in words]
     share = sum(stem in sources.pack.vocabulary or stem in sources.stems for stem in stems) / len(words)
     return ("nonsense", "") if share < _KNOWN_SHARE else None
