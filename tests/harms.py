@@ -139,4 +139,14 @@ FORM_HARMS = [
     Harm("nothing", "It left.", _replace("It left.")),
 ]  # fmt: skip
 
-HARMS: list[Harm] = [*FACT_HARMS, *CLAIM_HARMS, *DENIAL_HARMS, *FORM_HARMS]
+GERMAN = "Leider können wir die Lampe nicht zurücknehmen, weil die Frist vorbei ist."
+FOREIGN_HARMS = [
+    Harm("refusal", GERMAN, _replace("Wir nehmen die Lampe zurück, auch wenn die Frist vorbei ist.")),
+    Harm("claim", GERMAN, _replace("Wir können die Lampe nicht zurücknehmen, aber wir erstatten Ihnen das Geld.")),
+    Harm("refusal", "Nous ne pouvons pas reprendre la lampe.", _replace("Nous pouvons reprendre la lampe.")),
+    Harm("claim", "Nous ne pouvons pas reprendre la lampe.", _replace("Nous ne pouvons pas la reprendre, mais nous vous faisons une remise.")),
+    Harm("refusal", "No podemos cambiar la fecha de su vuelo.", _replace("Podemos cambiar la fecha de su vuelo.")),
+    Harm("language", "Мы не можем вернуть деньги за заказ.", _replace("Мы вернём деньги за этот заказ.")),
+]  # fmt: skip
+
+HARMS: list[Harm] = [*FACT_HARMS, *CLAIM_HARMS, *DENIAL_HARMS, *FORM_HARMS, *FOREIGN_HARMS]

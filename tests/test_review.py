@@ -230,3 +230,11 @@ def test_a_reason_that_states_a_fact_of_its_own_gives_way_to_the_title(pack: Pac
     edit = Edit("delete", 6, 6, "", "keep-it-simple", "Order B-999 is lost.")
     accepted = review.review(read(DRAFT), [edit], Situation(), pack).accepted
     assert accepted[0].why == "Keep it simple."
+
+
+def test_another_language_is_edited_where_its_denials_can_be_told(pack: Pack) -> None:
+    draft = read(
+        "Sehr geehrte Frau Meier,\n\nleider können wir die Lampe nicht zurücknehmen. Sie haben die Frist versäumt."
+    )
+    kind = _edit("replace", 2, "Es tut uns leid, dass wir die Lampe nicht zurücknehmen können.")
+    assert review.review(draft, [kind], Situation(), pack).refused == ()

@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     substance.claimed,
     substance.denied,
     substance.disputed,
+    substance.foreign,
     style.style,
     style.sense,
     style.overheard,

@@ -57,3 +57,18 @@ def disputed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objectio
     if denials.concedes(text) and not denials.concedes(before) and (regrets or sources.disputes):
         return "claim", "be sorry for how it is for them, not for a fact that is not conceded"
     return None
+
+
+def foreign(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """In another language: no denial lost, nothing granted anew; where nothing can be told, no edit at all."""
+    spoken = sources.draft.language
+    if spoken == "en":
+        return None
+    if not languages.known(spoken):
+        return "language", "nothing can be checked in this language"
+    before = sources.words(sources.before(edit))
+    if languages.denial_lost(spoken, before, sources.words(edit.text)):
+        return "refusal", "the draft's refusal or denial is gone"
+    if word := languages.granted(spoken, sources.told, sources.words(edit.text)):
+        return "claim", f"concession: {word}"
+    return None
