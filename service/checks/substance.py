@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
 from service.text import claims, denials
+from service.text import foreign as languages
 from service.words import Edit
 
 _STRICT = frozenset({"placeholder", "markup", "code"})
