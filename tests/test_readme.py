@@ -1,5 +1,6 @@
 """Everything the README shows is run."""
 
+import importlib.util
 import json
 import re
 import shlex
@@ -86,6 +87,12 @@ def test_the_command_lines_run(line: str, tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == (1 if "check" in command else 0), done.stderr
     assert done.stdout
+
+
+def test_the_measurements_are_commands() -> None:
+    named = re.findall(r"python -m ([\w.]+)", README)
+    assert len(named) >= 4
+    assert all(importlib.util.find_spec(name) for name in named)
 
 
 def test_the_layout_names_what_is_there() -> None:
