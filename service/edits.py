@@ -1,10 +1,14 @@
 """Edits applied: which span of the draft each one takes, and the reply that comes of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.text.reading import Draft
 from service.words import Edit
+
+_OPENED = re.compile(r"\s*<(p|li|h[1-6])\b[^<>]*>\s*$", re.IGNORECASE)
+_LONGEST_TAG = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,22 @@ def _deletion(draft: Draft, edit: Edit, deleted: set[int]) -> tuple[int, int]:
 
 
 def _whole_block(draft: Draft, block: int, start: int, end: int) -> tuple[int, int]:
-    """A block that goes whole takes its list mark and the empty line after or before it."""
+    """A block that goes whole takes its list mark and the empty line after or before it; in HTML its element."""
     if draft.form == "html":
-        return start, end
+        return element(draft, block) or (start, end)
     span = draft.blocks[block]
     start, end = min(start, span.start), max(end, span.end)
     if block + 1 < len(draft.blocks):
         return start, draft.blocks[block + 1].start
     previous = draft.blocks[block - 1].end if block else 0
     return previous, end
+
+
+def element(draft: Draft, block: int) -> tuple[int, int] | None:
+    """The span of the HTML element that holds this block and nothing else, with the white space before it."""
+    span = draft.blocks[block]
+    opened = _OPENED.search(draft.text[max(0, span.start - _LONGEST_TAG) : span.start])
+    closed = opened and re.compile(rf"\s*</{opened[1]}\s*>", re.IGNORECASE).match(draft.text, span.end)
+    if not opened or not closed:
+        return None
+    return span.start - len(opened.group()), closed.end()

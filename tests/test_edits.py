@@ -63,6 +63,13 @@ def _edit(op: Operation, first: int, text: str = "", last: int | None = None) ->
         ("One.\n\nTwo.\n\nThree.", [_edit("delete", 2)], "One.\n\nThree."),
         ("One.\n\nTwo.", [_edit("delete", 2)], "One."),
         ("One.\n- Two.\n- Three.", [_edit("delete", 2)], "One.\n- Three."),
+        (
+            "<p>One.</p>\n<p class='a'>Two.</p>\n<p>Three.</p>",
+            [_edit("delete", 2)],
+            "<p>One.</p>\n<p>Three.</p>",
+        ),
+        ("<ul><li>One.</li><li>Two.</li></ul>", [_edit("delete", 2)], "<ul><li>One.</li></ul>"),
+        ("<p>One. Two.</p>", [_edit("delete", 1)], "<p>Two.</p>"),
         ("One. Two.", [_edit("insert_before", 1, "Zero.")], "Zero. One. Two."),
         ("One. Two.", [_edit("insert_after", 1, "Half.")], "One. Half. Two."),
         ("One. Two.", [_edit("insert_after", 2, "\n\nThree.")], "One. Two.\n\nThree."),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from service import edits
 from service.checks.sources import Objection, Sources
 from service.text import facts
 from service.words import Edit, Fact
@@ -83,6 +84,7 @@ def layout(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection 
             return "form", "a replacement has no line breaks but those of a list; insert a paragraph instead"
     if edit.op == "delete" and draft.form == "html":
         block = draft.sentence(edit.first).block
-        if {s.n for s in draft.sentences if s.block == block} <= set(range(edit.first, edit.last + 1)):
-            return "block", "an HTML block is not taken out whole"
+        whole = {s.n for s in draft.sentences if s.block == block} <= set(range(edit.first, edit.last + 1))
+        if whole and edits.element(draft, block) is None:
+            return "block", "this HTML block shares its element with others"
     return None

@@ -20,7 +20,7 @@ Match = Any
 """RE2's match, which has no public type."""
 
 _MENTION = re.compile(
-    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans? to|wish|hope|idea))\b"
+    r"\b(?:you(?:'ve| have)? (?:asked|requested|wanted|hoped|mentioned|were|expected|look)|your (?:refund )?(?:request|question|plans? to|wish|hope|idea)|(?:thanks|thank you) for)\b"
     r"|\b(?:sorry|apologi\w+|policy|policies|option|page|form|team|process)\b"
 )
 _CONCESSION = re2.compile(
