@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from service import checks, edits
 from service.checks.sources import Sources
 from service.principles.pack import Pack
-from service.text import facts
+from service.text import denials, facts
 from service.text.reading import Draft
 from service.words import Edit, Refusal, Situation
 
@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "claim": "The edit claims or promises what the draft and the permissions do not.",
     "refusal": "A refusal of the draft is lost or turned, or a new one made.",
     "condition": "A condition of the draft is lost.",
+    "apology": "The draft's apology would go while the one meant for its place was refused.",
     "hollow": "The edit brings in a phrase the house avoids.",
     "rude": "The edit insults.",
     "language": "The edit is not in the draft's language.",
@@ -63,6 +64,9 @@ def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: P
     while fault := _fault_of_all(accepted, sources):
         refused.append(fault)
         accepted.remove(fault.edit)
+    if unsaid := _apology_unsaid(accepted, refused, sources):
+        refused.append(unsaid)
+        accepted.remove(unsaid.edit)
     return Reviewed(tuple(sorted(accepted, key=lambda e: (e.first, e.op))), tuple(refused))
 
 
@@ -100,6 +104,16 @@ def _fault_of_all(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):
         return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
     return None
+
+
+def _apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources: Sources) -> Refusal | None:
+    """An edit that takes out the draft's only apology while the one meant for its place was refused."""
+    if not any(denials.sorry(refusal.edit.text) for refusal in refused):
+        return None
+    if denials.sorry(edits.reply(sources.draft, accepted)):
+        return None
+    takes_it = (edit for edit in accepted if denials.sorry(sources.before(edit)))
+    return next((Refusal(edit, "apology") for edit in takes_it), None)
 
 
 def _evened_reply(draft: Draft, accepted: Sequence[Edit]) -> str:

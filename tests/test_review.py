@@ -114,7 +114,7 @@ def test_harm_is_refused(pack: Pack, reason: str, edit: Edit) -> None:
 
 
 def test_every_reason_but_those_of_several_edits_is_tried() -> None:
-    assert {reason for reason, _ in HARMS} == set(review.REASONS) - {"overlap", "empty"}
+    assert {reason for reason, _ in HARMS} == set(review.REASONS) - {"overlap", "empty", "apology"}
 
 
 @pytest.mark.parametrize(
@@ -238,3 +238,13 @@ def test_another_language_is_edited_where_its_denials_can_be_told(pack: Pack) ->
     )
     kind = _edit("replace", 2, "Es tut uns leid, dass wir die Lampe nicht zurücknehmen können.")
     assert review.review(draft, [kind], Situation(), pack).refused == ()
+
+
+def test_an_apology_does_not_go_while_its_successor_is_refused(pack: Pack) -> None:
+    draft = read("Hi Jo,\n\nSorry for the inconvenience. The lamp leaves on Monday.")
+    better = _edit("insert_before", 3, "I'm sorry that you waited 9 days.")
+    cut = _edit("delete", 2)
+    verdict = review.review(draft, [better, cut], Situation(), pack)
+    assert [(r.reason, r.edit) for r in verdict.refused] == [("fact_added", better), ("apology", cut)]
+    told = Situation(customer=("I have waited 9 days!",))
+    assert review.review(draft, [better, cut], told, pack).refused == ()

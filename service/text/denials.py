@@ -58,9 +58,15 @@ _DISPUTE = re.compile(
     r"|\b(?:could not|couldn't|cannot|can't|did not|didn't|unable to) (?:find|confirm|verify|reproduce|see) (?:any|a|an|that|the|this|evidence)\b"
     r"|\bno (?:record|evidence|sign|trace) of\b|\bwe (?:dispute|do not agree|don't agree|disagree)\b"
 )
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b")
 _CONCEDED = re.compile(
     r"\b(?:sorry|apologi[sz]e|apologies|regret)\b (?:that|for (?:the|your|our|losing|sending|not)|your|you|our|about (?:the|your|our))"
 )
+
+
+def sorry(text: str) -> bool:
+    """Whether a text apologises at all."""
+    return bool(_SORRY.search(even(text).lower()))
 
 
 def disputes(text: str) -> bool:
