@@ -15,6 +15,7 @@ from service.principles.pack import Pack
 from service.text import blocks
 
 _GONE, _NEW = "red strike", "green"
+_ALIKE = 0.7
 
 
 def inline(answer: Answer) -> Text:
@@ -31,8 +32,8 @@ def inline(answer: Answer) -> Text:
 def side_by_side(answer: Answer) -> Table:
     """The draft on the left, the reply on the right, the reason under each change."""
     table = Table(show_header=True, show_lines=False, expand=True, box=None, padding=(0, 1))
-    table.add_column("draft", ratio=1)
-    table.add_column("reply", ratio=1)
+    table.add_column("draft", ratio=1, overflow="fold")
+    table.add_column("reply", ratio=1, overflow="fold")
     changes = {change.id: change for change in answer.changes}
     for segment in answer.segments:
         if segment.text is not None:
@@ -49,15 +50,26 @@ def _explained(change: Change) -> Text:
 
 
 def _words(before: str, after: str) -> Text:
-    """Two texts as one, told apart word by word."""
+    """Two texts as one, told apart word by word where they are alike, else one after the other.
+
+    The marks of a word diff stand beside the colours, for terminals and files without any.
+    """
     old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    match = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    codes = match.get_opcodes() if match.ratio() > _ALIKE else [("replace", 0, len(old), 0, len(new))]
     shown = Text()
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in codes:
         if kind == "equal":
             shown.append("".join(old[a:b]))
         else:
-            shown.append("".join(old[a:b]), _GONE).append("".join(new[c:d]), _NEW)
+            shown.append_text(_marked("[-", old[a:b], "-]", _GONE)).append_text(
+                _marked("{+", new[c:d], "+}", _NEW)
+            )
     return shown
+
+
+def _marked(opening: str, words: list[str], closing: str, style: str) -> Text:
+    return Text(f"{opening}{''.join(words)}{closing}", style) if words else Text()
 
 
 def reasons(answer: Answer) -> Text:
