@@ -22,11 +22,11 @@ Hi {{ticket.requester.first_name}},
 
 Thank you for reaching out to us. We understand your frustration with order A-10427 and we apologize for any \
 inconvenience this may have caused. Please be advised that, as per our policy, we are unable to refund the $49.00 \
-because the return window of 30 days has passed. You should have read the terms before placing your order.
+because the return window of 30 days has passed.
 
 If you do not confirm your delivery address by March 3, we will be forced to suspend your account. In order to \
 confirm it, kindly sign in at https://shop.example/account and select "Addresses". It usually takes two business days \
-until the change is visible. Our warehouse has packed the second parcel already, so it keeps the old address.
+until the change is visible. The second parcel is packed already, so it keeps the old address.
 
 For questions about the lamp itself, our colleagues answer on 0800 123 456 from 9:00 to 17:00. Please have the serial \
 number from the bottom of the lamp at hand.

@@ -34,11 +34,16 @@ def propose(case: Case) -> Proposal:
     by_sentence: dict[int, list[Match]] = {}
     for match in case.found:
         by_sentence.setdefault(match.sentence, []).append(match)
-    edits = [edit for n, found in by_sentence.items() for edit in _edits(case, case.draft.sentence(n), found)]
+    voice = templates.voice(case.draft.text)
+    edits = [
+        edit
+        for n, found in by_sentence.items()
+        for edit in _edits(case, case.draft.sentence(n), found, voice)
+    ]
     return Proposal(tuple(_not_emptied(case.draft, edits)), _suggestions(case.found))
 
 
-def _edits(case: Case, sentence: Sentence, found: list[Match]) -> list[Edit]:
+def _edits(case: Case, sentence: Sentence, found: list[Match], voice: str) -> list[Edit]:
     """The edits for one sentence: what is missing before or after it, and its own mending."""
     inserted = [m for m in found if m.cue.kind == "omission" and m.mend][:_MOST_INSERTED]
     own = [m for m in found if m.cue.kind != "omission" and m.mend is not None]
@@ -46,7 +51,7 @@ def _edits(case: Case, sentence: Sentence, found: list[Match]) -> list[Edit]:
     opening = bool(inserted) and inserted[0].cue.place == "opening"
     if any(match.cue.delete for match in own):
         return [_edit("replace" if missing else "delete", sentence.n, missing, [*inserted, *own])]
-    text, used = _mended(case, sentence, own)
+    text, used = _mended(case, sentence, own, voice)
     if opening and sentence.text[:1].islower():
         text = f"{grammar.lowered(missing)} {grammar.opened(text)}"
         return [_edit("replace", sentence.n, text, [*inserted, *used])]
@@ -62,10 +67,9 @@ def _edit(op: Operation, n: int, text: str, used: list[Match]) -> Edit:
     return Edit(op, n, n, text, first.principle.id, " ".join(whys))
 
 
-def _mended(case: Case, sentence: Sentence, found: list[Match]) -> tuple[str, list[Match]]:
+def _mended(case: Case, sentence: Sentence, found: list[Match], voice: str) -> tuple[str, list[Match]]:
     """Mend a sentence until its cues are silent, so that mending the reply again changes nothing."""
     text, used = sentence.text, []
-    voice = templates.voice(case.draft.text) if found else ""
     spans = [(m.start - sentence.start, m.end - sentence.start, m) for m in found]
     for _ in range(_ROUNDS):
         if not spans:

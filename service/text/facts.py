@@ -85,7 +85,7 @@ _STRUCTURED = _joined(
 _PLAIN = _joined((kind, pattern.lower()) for kind, pattern in _KINDS if kind not in _STRUCTURE)
 
 # Most sentences hold no fact at all: a look for the signs of one spares the search.
-_SIGNS = re.compile(r"[{\[<%_⟦`@#\"“]|://|(?i:www\.|\w\.\w)|[A-Z]_[A-Z]")
+_SIGNS = re.compile(r"[{\[<%_⟦`@#\"“]|://|\.\w")
 _PLAIN_SIGNS = re.compile(
     rf"\d|#|\b(?:{_MONTH}|{_DAY}|next|this|last|coming|tomorrow|tonight|yesterday|noon|midnight|{_NUMBER_WORD})\b"
 )

@@ -10,9 +10,8 @@ from service.words import UNTOUCHABLE, Block, Fact, Format, Sentence
 
 _QUOTED = re.compile(r"[\"“](?=\S)[^\"“”\n]{2,400}[\"”]|(?<!\w)‘[^‘’\n]{2,400}’(?!\w)|`[^`\n]+`")
 _QUOTE_SIGN = re.compile('["“‘`]')
-_ADDRESS = re.compile(
-    r"\b(?:(?:https?|ftp)://|www\.)[^\s<>]*[^\s<>.,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
+_LINKED = re.compile(r"\b(?:(?:https?|ftp)://|www\.)[^\s<>]*[^\s<>.,;:!?)]")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands, character for character, for what no cue may see: quotations and code."""
 LINK = "\ue000"
@@ -88,6 +87,8 @@ def visible(text: str) -> str:
     """
     if _QUOTE_SIGN.search(text):
         text = _QUOTED.sub(lambda m: BLANK * len(m.group()), text)
-    if "@" in text or "://" in text or "www." in text.lower():
-        text = _ADDRESS.sub(lambda m: LINK * len(m.group()), text)
+    if "://" in text or "www." in text:
+        text = _LINKED.sub(lambda m: LINK * len(m.group()), text)
+    if "@" in text:
+        text = _MAIL.sub(lambda m: LINK * len(m.group()), text)
     return even(text)

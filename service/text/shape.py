@@ -8,4 +8,4 @@ _EVEN = str.maketrans(
 
 def even(text: str) -> str:
     """Straight apostrophes and plain spaces, one for one."""
-    return text.translate(_EVEN)
+    return text if text.isascii() and "`" not in text else text.translate(_EVEN)
