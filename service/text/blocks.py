@@ -28,6 +28,8 @@ _CLOSING = re.compile(
     r"|(?:sincerely|respectfully|faithfully) yours|take care|cheers",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"(?:{_CLOSING.pattern}),\s+(?-i:[A-Z])[\w.&'’-]*(?: [\w.&'’-]+){{0,3}}", re.IGNORECASE)
+"""A closing and a name on one line."""
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
 _QUOTED_THREAD = re.compile(
@@ -122,7 +124,8 @@ def _signature_start(every: list[Line]) -> int:
         bare = every[n].text.strip()
         rest = [every[m].text.strip() for m in filled if m > n]
         short = all(len(line) <= 60 and not line.endswith(("?", ".", "!")) for line in rest)
-        if _CLOSING.fullmatch(bare.rstrip(",.!")) and short and (rest or not bare.endswith("!")):
+        closes = _CLOSING.fullmatch(bare.rstrip(",.!")) or (not rest and _SIGNED.fullmatch(bare))
+        if closes and short and (rest or not bare.endswith("!")):
             return n if n != filled[0] else len(every)
     return len(every)
 

@@ -148,6 +148,20 @@ def test_sign_offs_are_signatures(mark: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["Regards, Billing", "Best, Tom", "Kind regards,", "Thank you, Ana & the team", "Sincerely"]
+)
+def test_closings_are_signatures(line: str) -> None:
+    assert sentences.split(f"It has left.\n\n{line}")[1][-1].kind == "signature"
+
+
+@pytest.mark.parametrize(
+    "line", ["Thanks, we will look.", "Thank you, this helps a lot!", "Best is to wait."]
+)
+def test_thanks_are_not(line: str) -> None:
+    assert sentences.split(f"It has left.\n\n{line}")[1][-1].kind == "paragraph"
+
+
 def test_quoted_threads_are_quotations() -> None:
     draft = read(
         "It is on its way.\n\nOn Mon, 3 Mar 2025 at 10:00, Jo <jo@a.example> wrote:\nWhere is it? Still here."
