@@ -105,13 +105,14 @@ def opened(text: str) -> str:
 
 _LOWERED = frozenset(
     "a an the this that these those your our my we you they it he she there if when while as in on at"
-    " for to by with after before once until please any all some no every each one".split()
+    " for to by with after before once until please any all some no every each one from what about thank thanks"
+    " sorry only unfortunately because we're we've we'll you're you've you'll that's".split()
 )
 
 
 def inside(text: str) -> str:
     """The text made to stand inside a sentence: a common first word loses its capital."""
-    match = re.match(r"[A-Za-z]+", text)
+    match = re.match(r"[A-Za-z]+(?:'[a-z]+)?", text)
     if match and match.group().casefold() in _LOWERED:
         return text[0].lower() + text[1:]
     return text
