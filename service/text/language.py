@@ -39,7 +39,7 @@ _COMMON = {
     " merhaba maalesef da de ne çok",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SCRIPTS = {
     "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",
     "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
@@ -49,7 +49,7 @@ _ENOUGH, _PLAINLY, _FEW = 400, 0.35, 2
 
 def words(text: str) -> list[str]:
     """The words of a text, letter case and the shape of apostrophes evened out."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return _WORD.findall(text.casefold().replace("’", "'"))
 
 
 def runs(words: list[str], length: int = 7) -> Iterator[tuple[str, ...]]:
