@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from service.errors import PackError
@@ -18,7 +18,7 @@ DEFAULT = Path(__file__).parents[2] / "prompts"
 TEMPLATES = ("rewrite.system.j2", "rewrite.user.j2", "repair.user.j2")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Pack:
     """All that a writer may change without touching code."""
 
@@ -26,7 +26,7 @@ class Pack:
     house: House
     templates: Mapping[str, str]
     version: str
-    cues: Cues = field(compare=False)
+    cues: Cues
 
     def __repr__(self) -> str:
         return f"Pack({self.version})"
@@ -59,8 +59,14 @@ class Pack:
         """This pack with some of its principles; the same pack where all are named."""
         if not ids or set(ids) >= set(self.ids):
             return self
-        chosen = tuple(p for p in self.principles if p.id in ids)
-        return Pack(chosen, self.house, self.templates, self.version, self.cues.only(ids))
+        return _chosen(self, frozenset(ids))
+
+
+@lru_cache(maxsize=16)
+def _chosen(pack: Pack, ids: frozenset[str]) -> Pack:
+    """Kept, since a macro asks for the same few each time and the words of a pack are long to gather."""
+    principles = tuple(p for p in pack.principles if p.id in ids)
+    return Pack(principles, pack.house, pack.templates, pack.version, pack.cues.only(ids))
 
 
 def load(directory: Path = DEFAULT) -> Pack:
