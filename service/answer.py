@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service import __version__, edits, models
 from service.checks.sources import known_claims
 from service.engines.base import Case, Usage
-from service.engines.embedded import LANGUAGE
+from service.engines.embedded import LANGUAGE, NAME
 from service.principles.cues import Match
 from service.principles.pack import Pack
 from service.text import claims, facts, reading
@@ -116,7 +116,7 @@ def _reason(draft: Draft, found: Sequence[Match], outcome: Outcome) -> models.Re
     failure = outcome.fallback[1] if outcome.fallback else "not_configured"
     if failure not in {"not_configured", "refused", "nothing_proposed"}:
         return "deadline" if failure == "deadline" else "upstream"
-    if outcome.engine == "embedded" and draft.language != LANGUAGE:
+    if outcome.engine == NAME and draft.language != LANGUAGE:
         return "language"
     if outcome.refused:
         return "refused"
@@ -149,11 +149,13 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     evened = facts.evened(reply.text)
     missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)]
     extra = [text for key, text in has.items() if key not in had and not facts.stands_in(text, told)]
+    known = known_claims(case.draft, situation, case.pack)
+    promised = claims.added(reply.spoken, known) if outcome.accepted else []
     return models.Verdict(
         facts_kept=len(had) - len(missing),
         facts_missing=missing,
         facts_added=extra,
-        promises_added=[c.text.strip() for c in claims.added(reply.spoken, known_claims(case.draft, situation, case.pack))] if extra or outcome.accepted else [],
+        promises_added=[claim.text for claim in promised],
         refused_edits=[
             models.RefusedEdit(
                 principle=r.edit.principle, op=r.edit.op, first=r.edit.first, last=r.edit.last,

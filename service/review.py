@@ -3,7 +3,7 @@
 Pure: the same draft, edits, situation and pack always give the same verdict.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service import checks, edits
@@ -56,9 +56,8 @@ def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: P
     accepted: list[Edit] = []
     refused: list[Refusal] = []
     for edit in proposed:
-        verdict = next(_objections(edit, accepted, sources), None)
-        if verdict:
-            refused.append(replace(verdict, edit=edit))
+        if refusal := _objection(edit, accepted, sources):
+            refused.append(refusal)
         else:
             accepted.append(_honest(edit, sources))
     while fault := _fault_of_all(accepted, sources):
@@ -70,11 +69,12 @@ def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: P
     return Reviewed(tuple(sorted(accepted, key=lambda e: (e.first, e.op))), tuple(refused))
 
 
-def _objections(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Iterator[Refusal]:
-    """Everything that speaks against an edit, the plainest first."""
+def _objection(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """What speaks against an edit, the plainest first."""
     for check in checks.CHECKS:
         if objection := check(edit, accepted, sources):
-            yield Refusal(edit, *objection)
+            return Refusal(edit, *objection)
+    return None
 
 
 def _honest(edit: Edit, sources: Sources) -> Edit:

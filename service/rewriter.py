@@ -31,11 +31,8 @@ class Rewriter:
     async def rewrite(self, request: RewriteRequest) -> Answer:
         """Rewrite one draft; the answer's reply is fit to send whatever happens."""
         started = time.monotonic()
-        pack, situation = self.pack.only(tuple(request.principles)), request.situation
-        draft = reading.read(request.draft, request.form, situation.keep)
-        found = pack.cues.find(draft, situation.customer_text)
+        case = self.read(request)
 
-        case = Case(draft, found, situation, pack)
         seconds = request.deadline_ms / 1000 if request.deadline_ms else self.deadline
         outcome = await self._outcome(request.engine, case, started + seconds)
 
@@ -43,15 +40,20 @@ class Rewriter:
 
     def check(self, request: CheckRequest) -> CheckAnswer:
         """Find what goes against the principles, without any model."""
+        case = self.read(request)
+        return answer.checked(case.draft, case.found, case.pack)
+
+    def read(self, request: CheckRequest) -> Case:
+        """Read the draft and check it: what the cues find is what engines are asked about."""
         pack, situation = self.pack.only(tuple(request.principles)), request.situation
-        draft = reading.read(request.draft, request.form)
-        return answer.checked(draft, pack.cues.find(draft, situation.customer_text), pack)
+        draft = reading.read(request.draft, request.form, situation.keep)
+        return Case(draft, pack.cues.find(draft, situation.customer_text), situation, pack)
 
     async def _outcome(self, choice: str, case: Case, end: float) -> Outcome:
         """Ask the model where one is wanted and set, the embedded engine where it gives nothing usable."""
         if choice == "embedded" or self.model is None:
-            outcome = await _proposed(embedded.Embedded(), case, end)
-            return replace(outcome, fallback=("llm", "not_configured")) if choice == "llm" else outcome
+            fallback = ("llm", "not_configured") if choice == "llm" else None
+            return replace(by_rules(case), fallback=fallback)
         try:
             outcome = await _proposed(self.model, case, end - RESERVE)
             reason = None if outcome.accepted else "refused" if outcome.refused else "nothing_proposed"
@@ -60,7 +62,7 @@ class Rewriter:
             reason = error.kind
         if reason is None:
             return outcome
-        ruled = await _proposed(embedded.Embedded(), case, end)
+        ruled = by_rules(case)
         if reason == "nothing_proposed" and not ruled.accepted:
             return outcome
         return replace(
@@ -72,8 +74,15 @@ class Rewriter:
         )
 
 
+def by_rules(case: Case) -> Outcome:
+    """Edits of the embedded engine, reviewed; it has nothing else to propose for one that is refused."""
+    proposal = embedded.propose(case)
+    verdict = review.review(case.draft, proposal.edits, case.situation, case.pack)
+    return Outcome(embedded.NAME, None, verdict.accepted, verdict.refused, proposal.suggestions)
+
+
 async def _proposed(engine: Engine, case: Case, end: float) -> Outcome:
-    """Edits of one engine, reviewed; what is refused goes back once, then is dropped."""
+    """Edits of a model, reviewed; what is refused goes back once, then is dropped."""
     refused: tuple[Refusal, ...] = ()
     outcome = Outcome(engine.name, engine.model)
     for _ in range(ROUNDS):

@@ -1,11 +1,12 @@
 """The words of the house as plain values: sentences, facts, edits, proposals."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Format = Literal["plain", "markdown", "html"]
 BlockKind = Literal["greeting", "paragraph", "list_item", "heading", "quotation", "signature", "code"]
 Operation = Literal["replace", "insert_before", "insert_after", "delete"]
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 
 UNTOUCHABLE: frozenset[BlockKind] = frozenset({"quotation", "signature", "code"})
 """Kinds of block that no edit may change."""

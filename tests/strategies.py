@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from service.text.placeholders import SYNTAXES
-from service.words import Edit, Operation
+from service.words import OPERATIONS, Edit, Operation
 
 WORDS = st.sampled_from(
     ["Hi Anna,", "\n\n", "\n", " ", "We cannot refund $20.00.", "Pay by March 3.", "{{ticket.id}}", "{% if a %}", "{% endif %}",
@@ -18,7 +18,7 @@ DRAFTS = st.one_of(
     st.lists(WORDS, min_size=1, max_size=18).map(" ".join),
     st.lists(WORDS, min_size=1, max_size=18).map("".join),
 )
-_OPS: st.SearchStrategy[Operation] = st.sampled_from(["replace", "insert_before", "insert_after", "delete"])
+_OPS: st.SearchStrategy[Operation] = st.sampled_from(OPERATIONS)
 EDITS = st.lists(
     st.builds(
         Edit,

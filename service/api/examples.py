@@ -4,16 +4,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from service import answer, review
-from service.answer import Outcome
-from service.engines import embedded
+from service import answer
 from service.engines.base import Case
 from service.models import RewriteRequest
 from service.principles import files
 from service.principles.model import Closed, Id, Short, Text
 from service.principles.pack import Pack
-from service.rewriter import Rewriter
-from service.text import reading
+from service.rewriter import Rewriter, by_rules
 
 PATH = Path(__file__).with_name("examples.yaml")
 Shown = dict[str, tuple[dict[str, Any], dict[str, Any]]]
@@ -47,17 +44,7 @@ def every() -> tuple[Example, ...]:
     return files.read(PATH, Examples).examples
 
 
-def rewritten(request: RewriteRequest, pack: Pack) -> dict[str, Any]:
-    """The embedded engine's answer to a request, with a sample id and time."""
-    draft, situation = reading.read(request.draft, request.form), request.situation
-    case = Case(draft, pack.cues.find(draft, situation.customer_text), situation, pack)
-    proposal = embedded.propose(case)
-    verdict = review.review(draft, proposal.edits, situation, pack)
-    outcome = Outcome("embedded", None, verdict.accepted, verdict.refused, proposal.suggestions)
-    composed = answer.compose(_SAMPLE_ID, case, outcome, 0.003)
-    return composed.model_dump(mode="json")
-
-
+@lru_cache(maxsize=1)
 def shown(pack: Pack) -> Shown:
     """Named examples for the OpenAPI document: the first of each principle, with its answers."""
     first = {example.principle: example for example in reversed(every())}
@@ -66,9 +53,14 @@ def shown(pack: Pack) -> Shown:
     requests = {
         e.principle: _named(e, e.request.model_dump(mode="json", exclude_defaults=True)) for e in chosen
     }
-    answers = {e.principle: _named(e, rewritten(e.request, pack)) for e in chosen}
+    answers = {e.principle: _named(e, _rewritten(rewriter.read(e.request))) for e in chosen}
     checks = {e.principle: _named(e, rewriter.check(e.request).model_dump(mode="json")) for e in chosen}
     return {"/v1/rewrite": (requests, answers), "/v1/check": (requests, checks)}
+
+
+def _rewritten(case: Case) -> dict[str, Any]:
+    """The embedded engine's answer, with a sample id and time."""
+    return answer.compose(_SAMPLE_ID, case, by_rules(case), 0.003).model_dump(mode="json")
 
 
 def _named(example: Example, value: Any) -> dict[str, Any]:

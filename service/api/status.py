@@ -9,6 +9,7 @@ from litestar.params import Parameter
 from pydantic import Field
 
 from service.api.problems import MEDIA_TYPE, PROBLEMS, Problem, problem
+from service.engines.embedded import NAME
 from service.models import Model
 
 
@@ -46,7 +47,7 @@ async def health() -> Health:
 async def ready(state: State) -> Ready:
     """Answer."""
     rewriter = state.rewriter
-    engine = rewriter.model.name if rewriter.model else "embedded"
+    engine = rewriter.model.name if rewriter.model else NAME
     return Ready(
         status="ready", engine=engine, principles=len(rewriter.pack.principles), pack=rewriter.pack.version
     )

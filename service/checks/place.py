@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
-from service.words import UNTOUCHABLE, Edit
+from service.words import OPERATIONS, UNTOUCHABLE, Edit
 
 
 def shape(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """A known operation on sentences that exist, with text where it needs some."""
     count = len(sources.draft.sentences)
-    if edit.op not in {"replace", "insert_before", "insert_after", "delete"}:
+    if edit.op not in OPERATIONS:
         return "shape", f"the operation {edit.op!r} is unknown"
     if not 1 <= edit.first <= edit.last <= count:
         return "shape", f"sentences run from 1 to {count}"

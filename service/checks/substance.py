@@ -29,7 +29,7 @@ def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection
     if not edit.text:
         return None
     if claimed := claims.added(sources.words(edit.text), sources.claims):
-        return "claim", f"{claimed[0].kind}: {claimed[0].text.strip()}"
+        return "claim", f"{claimed[0].kind}: {claimed[0].text}"
     return None
 
 

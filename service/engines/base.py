@@ -1,4 +1,4 @@
-"""What every engine is: something that proposes edits to a draft."""
+"""What an engine is asked, and what one that has to be waited for is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Case:
 
 
 class Engine(Protocol):
-    """Anything that proposes edits; UpstreamError where it cannot."""
+    """A model, or what stands in for one: proposes edits; UpstreamError where it cannot."""
 
     name: str
     model: str | None

@@ -2,29 +2,21 @@
 
 from collections.abc import Sequence
 
-from service.engines.base import Case, Proposed
+from service.engines.base import Case
 from service.principles import templates
 from service.principles.cues import Match
 from service.text import grammar, reading
 from service.text.reading import Draft
-from service.words import Advice, Edit, Operation, Proposal, Refusal, Sentence
+from service.words import Advice, Edit, Operation, Proposal, Sentence
 
 _ROUNDS = 4
 _MOST_INSERTED = 2
 _MOST_SUGGESTIONS = 2
+NAME = "embedded"
+"""How answers name it."""
+
 LANGUAGE = "en"
 """The language its rules are written for."""
-
-
-class Embedded:
-    """Turns what the cues find into edits, a sentence at a time."""
-
-    name = "embedded"
-    model: str | None = None
-
-    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
-        """Propose at once; nothing is proposed again for an edit that was refused."""
-        return Proposed(Proposal() if refused else propose(case))
 
 
 def propose(case: Case) -> Proposal:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from service.engines.base import Case
 from service.errors import UpstreamError
 from service.text.masking import Masks
-from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
+from service.words import OPERATIONS, UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
 
 Message = dict[str, str]
 
@@ -52,7 +52,7 @@ def schema(ids: Sequence[str]) -> dict[str, Any]:
         }  # fmt: skip
 
     text, number, which = {"type": "string"}, {"type": "integer"}, {"type": "string", "enum": list(ids)}
-    operation = {"type": "string", "enum": ["replace", "insert_before", "insert_after", "delete"]}
+    operation = {"type": "string", "enum": list(OPERATIONS)}
     edit = closed(op=operation, **{"from": number}, to=number, text=text, principle=which, why=text)
     return closed(
         edits={"type": "array", "items": edit},

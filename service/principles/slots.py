@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from service.text.facts import MONTH
 from service.text.reading import LINK
 
 _PLACEHOLDER = r"(?:\{\{[^{}]*\}\}|[#%$]?\{[^{}\n]*\}|\[\[[^\]\n]*\]\]|<<[^<>\n]*>>)"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NUMBER = (
     r"(?:\d+(?:\s?[-–]\s?\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -19,10 +16,10 @@ _NUMBER = (
 _CLOCK = r"(?:(?:\d{1,2}:\d\d|\d{1,2})\s?(?:[ap]\.?m\.?)?|noon|midnight)"
 _HOUR = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
 _DATE = (
-    rf"(?:{_PLACEHOLDER}|(?:(?:next|this|the coming)\s)?{_WEEKDAY}(?:,?\s{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?"
-    rf"|,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH})?)?"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?"
-    rf"|{_MONTH}\s\d{{4}}|noon|midnight|{_HOUR}"
+    rf"(?:{_PLACEHOLDER}|(?:(?:next|this|the coming)\s)?{_WEEKDAY}(?:,?\s{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s(?:of\s)?{MONTH})?)?"
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}(?:,?\s\d{{4}})?"
+    rf"|{MONTH}\s\d{{4}}|noon|midnight|{_HOUR}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|today|tonight|tomorrow|(?:the\s)?end of (?:the )?(?:day|week|month|business)"
     r"|(?:the|your|its|this) (?:next )?(?:due date|deadline|renewal date|expiry date|billing date)"
     rf"|(?:the\s)?\d{{1,2}}(?:st|nd|rd|th))(?:\s(?:at|by)\s{_CLOCK})?(?:,?\s\d{{4}})?"

@@ -11,18 +11,32 @@ from service.text.formats import TAG
 from service.text.placeholders import PLACEHOLDER
 from service.words import Fact
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+"""A month's name, whole or short; cues look for the same ones."""
+
+_MONTH = rf"{MONTH}\.?"
 _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty"
-    r"|thirty|forty|fifty|sixty|ninety)"
-)
-_CURRENCY = r"(?:US\$|A\$|C\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK)\b)"
-_CURRENCY_WORD = r"(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK)"
+_FIGURES = {
+    word: str(n)
+    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {
+    "fourteen": "14",
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "ninety": "90",
+}
+_NUMBER_WORD = rf"(?:{'|'.join(_FIGURES)})"
+_CODES = "USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK"
+_CURRENCY = rf"(?:US\$|A\$|C\$|[$€£¥₹]|\b(?:{_CODES})\b)"
+_CURRENCY_WORD = rf"(?:dollars?|euros?|pounds?|cents?|{_CODES})"
 _AMOUNT = r"\d{1,18}(?:[.,]\d{1,6}){0,6}"
 _UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?)"
 
@@ -177,19 +191,6 @@ def _kept(text: str, keep: Iterable[str]) -> list[Fact]:
 
 
 _PART = re.compile(r"\d+|[a-z]+")
-_FIGURES = {
-    word: str(n)
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {
-    "fourteen": "14",
-    "fifteen": "15",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "ninety": "90",
-}
 
 
 def key(fact: Fact) -> tuple[str, str]:
