@@ -3,7 +3,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
-PORT ?= 8080
 export PYTHONPATH := .
 
 # Plain pip does it all; uv, where it is there, does the same ten times faster.
@@ -29,7 +28,7 @@ $(BIN)/python:
 	@touch $@ .venv/.runtime
 
 serve: .venv/.runtime ## run the service on http://127.0.0.1:8080 (PORT=... for another)
-	@exec $(BIN)/python -m service.cli serve --port $(PORT)
+	@exec $(BIN)/python -m service.cli serve $(if $(PORT),--port $(PORT))
 
 test: .venv/.dev ## format, lint, types and tests
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .

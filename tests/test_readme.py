@@ -75,6 +75,15 @@ def test_the_make_targets_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
+@pytest.mark.parametrize(("given", "port"), [([], None), (["PORT=9000"], "--port 9000")])
+def test_make_serve_leaves_the_port_to_the_settings(given: list[str], port: str | None) -> None:
+    done = subprocess.run(
+        ["make", "-n", "serve", "PORT=", *given], capture_output=True, text=True, check=True
+    )
+    started = next(line for line in done.stdout.splitlines() if "service.cli serve" in line)
+    assert started.endswith("serve " + port if port else "serve ")
+
+
 @pytest.mark.parametrize("line", [line for line in _shown("sh", "amends rewrite").splitlines() if line])
 def test_the_command_lines_run(line: str, tmp_path: Path) -> None:
     (tmp_path / "macros").mkdir()
