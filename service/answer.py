@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service import __version__, edits, models
-from service.checks.sources import known_claims
+from service.checks.sources import known_claims, told
 from service.engines.base import Case, Usage
 from service.engines.embedded import LANGUAGE, NAME
 from service.principles.cues import Match
@@ -142,13 +142,10 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     """The check of the finished reply, made anew from the two texts and nothing else."""
     had, has = ({facts.key(f): f.text for f in text.facts} for text in (case.draft, reply))
     situation = case.situation
-    allowed = (*situation.may_say, *case.pack.house.permissions)
-    told = facts.evened(
-        "\n".join((case.draft.text, *allowed, *situation.customer, *situation.context.values()))
-    )
+    sourced = told(case.draft, situation, case.pack)
     evened = facts.evened(reply.text)
     missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)]
-    extra = [text for key, text in has.items() if key not in had and not facts.stands_in(text, told)]
+    extra = [text for key, text in has.items() if key not in had and not facts.stands_in(text, sourced)]
     known = known_claims(case.draft, situation, case.pack)
     promised = claims.added(reply.spoken, known) if outcome.accepted else []
     return models.Verdict(

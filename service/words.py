@@ -92,6 +92,11 @@ class Situation:
     channel: str = "email"
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The texts besides the draft that a reply may take its facts from."""
+        return (*self.may_say, *self.customer, *self.context.values())
+
+    @property
     def customer_text(self) -> str:
         """The customer's own turns as one text, oldest first."""
         return "\n\n".join(self.customer)

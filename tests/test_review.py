@@ -248,3 +248,13 @@ def test_an_apology_does_not_go_while_its_successor_is_refused(pack: Pack) -> No
     assert [(r.reason, r.edit) for r in verdict.refused] == [("fact_added", better), ("apology", cut)]
     told = Situation(customer=("I have waited 9 days!",))
     assert review.review(draft, [better, cut], told, pack).refused == ()
+
+
+def test_a_name_to_keep_is_no_permission_to_bring_it_in(pack: Pack) -> None:
+    keeping = Situation(keep=("Dana",))
+    draft, edit = (
+        read("Your order is with the desk. Please wait.", keep=keeping.keep),
+        _edit("replace", 1, "Your order is with Dana."),
+    )
+    verdict = review.review(draft, [edit], keeping, pack)
+    assert [(r.reason, r.detail) for r in verdict.refused] == [("fact_added", "Dana")]

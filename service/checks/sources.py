@@ -19,6 +19,11 @@ def known_claims(draft: Draft, situation: Situation, pack: Pack) -> claims.Known
     return draft.claims | pack.house.claims | claims.known(situation.may_say)
 
 
+def told(draft: Draft, situation: Situation, pack: Pack) -> str:
+    """All texts in which a fact of the reply may stand, evened; `keep` says what stays, it permits nothing."""
+    return facts.evened("\n".join((draft.text, *situation.said, *pack.house.permissions)))
+
+
 class Sources:
     """All that an edit is held against, worked out once a review."""
 
@@ -28,11 +33,10 @@ class Sources:
         self._stated: dict[str, bool] = {}
         self._words: dict[str, list[str]] = {}
         house = pack.house
-        said = (*situation.may_say, *situation.customer, *situation.context.values(), *situation.keep)
         self.claims = known_claims(draft, situation, pack)
-        self.told = facts.evened("\n".join((draft.text, *said, *house.permissions)))
+        self.told = told(draft, situation, pack)
         self.stems = {language.stem(word) for word in language.words(self.told)}
-        found = (*draft.facts, *(fact for text in said for fact in facts.find(text, draft.keep)))
+        found = (*draft.facts, *(fact for text in situation.said for fact in facts.find(text, draft.keep)))
         self.facts = {facts.key(fact) for fact in found} | house.facts
 
     @cached_property
