@@ -1,8 +1,6 @@
 """Answers, findings and principles as a person reads them in a terminal."""
 
 import bisect
-import difflib
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -13,9 +11,14 @@ from service.models import Answer, Change, Finding
 from service.principles.model import Principle
 from service.principles.pack import Pack
 from service.text import blocks
+from service.text.diff import Mark, pieces
 
 _GONE, _NEW = "red strike", "green"
-_ALIKE = 0.7
+_MARKS: dict[Mark, tuple[str, str, str]] = {
+    "same": ("", "", ""),
+    "gone": ("[-", "-]", _GONE),
+    "new": ("{+", "+}", _NEW),
+}
 
 
 def inline(answer: Answer) -> Text:
@@ -25,7 +28,7 @@ def inline(answer: Answer) -> Text:
         if segment.text is not None:
             shown.append(segment.text)
         else:
-            shown.append_text(_words(segment.before or "", segment.after or ""))
+            shown.append_text(diff(segment.before or "", segment.after or ""))
     return shown
 
 
@@ -49,27 +52,16 @@ def _explained(change: Change) -> Text:
     return shown.append(f"\n{change.principle}: {change.why}", "dim italic")
 
 
-def _words(before: str, after: str) -> Text:
-    """Two texts as one, told apart word by word where they are alike, else one after the other.
+def diff(before: str, after: str) -> Text:
+    """Two texts as one, told apart word by word.
 
     The marks of a word diff stand beside the colours, for terminals and files without any.
     """
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
-    match = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    codes = match.get_opcodes() if match.ratio() > _ALIKE else [("replace", 0, len(old), 0, len(new))]
     shown = Text()
-    for kind, a, b, c, d in codes:
-        if kind == "equal":
-            shown.append("".join(old[a:b]))
-        else:
-            shown.append_text(_marked("[-", old[a:b], "-]", _GONE)).append_text(
-                _marked("{+", new[c:d], "+}", _NEW)
-            )
+    for mark, text in pieces(before, after):
+        opening, closing, style = _MARKS[mark]
+        shown.append(f"{opening}{text}{closing}", style)
     return shown
-
-
-def _marked(opening: str, words: list[str], closing: str, style: str) -> Text:
-    return Text(f"{opening}{''.join(words)}{closing}", style) if words else Text()
 
 
 def reasons(answer: Answer) -> Text:
@@ -122,5 +114,5 @@ def principle(one: Principle) -> RenderableType:
     shown = Text("\nexamples\n", "bold")
     for bad in one.examples.bad:
         if bad.fixed is not None:
-            shown.append_text(_words(bad.plain, bad.fixed)).append("\n")
+            shown.append_text(diff(bad.plain, bad.fixed)).append("\n")
     return Group(head, table, shown)

@@ -1,0 +1,49 @@
+"""Principle mended: whether each fault that the case names is gone from the reply."""
+
+from collections.abc import Mapping
+
+from evals.cases import Violation
+from evals.graders.base import PASSED, Grade, Seen, failed, not_judged
+
+PREFIX = "mended: "
+"""Before the principle's id: each principle that a case violates gets a grade of its own."""
+
+_ORDER = ("failed", "not_judged", "passed")
+
+
+def mended(seen: Seen) -> Mapping[str, Grade]:
+    """A grade for each principle the draft violates: the worst of its violations."""
+    graded: dict[str, list[Grade]] = {}
+    for violation in seen.expected.violations:
+        graded.setdefault(PREFIX + violation.principle, []).append(_grade(seen, violation))
+    return {name: min(grades, key=lambda g: _ORDER.index(g.outcome)) for name, grades in graded.items()}
+
+
+def _grade(seen: Seen, violation: Violation) -> Grade:
+    principle = violation.principle
+    if violation.words and _stands(violation.words, seen.reply):
+        return failed(f"the reply still says {violation.words!r}")
+    if left := [f for f in seen.answer.findings.reply if f.principle == principle]:
+        return failed(f"the check still finds {left[0].text!r}: {left[0].message}")
+    if _found(seen, violation):
+        return PASSED
+    if violation.words:
+        return not_judged("the words are gone; whether the fault is, code cannot see")
+    if seen.answer.status == "unchanged":
+        return failed("something is missing, and the draft came back as it was")
+    if any(s.principle == principle for s in seen.answer.suggestions):
+        return PASSED
+    return not_judged("whether what was missing is there, code cannot see")
+
+
+def _found(seen: Seen, violation: Violation) -> bool:
+    """Whether the check saw this very fault in the draft, so that its silence now means something."""
+    found = [f for f in seen.answer.findings.draft if f.principle == violation.principle]
+    if violation.words is None:
+        return any(not f.text for f in found)
+    start = seen.request.draft.find(violation.words)
+    return any(f.start < start + len(violation.words) and start < f.end for f in found)
+
+
+def _stands(words: str, reply: str) -> bool:
+    return " ".join(words.split()).casefold() in " ".join(reply.split()).casefold()
