@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from evals import cases as all_cases
-from evals import compare, feedback, packs, tape
+from evals import compare, feedback, judging, packs, tape
 from evals.cases import Case
 from evals.compare import Comparison
 from evals.report import documents, terminal
@@ -22,6 +22,7 @@ from service.principles import pack as loaded
 from service.settings import Settings
 
 EXIT_REGRESSION, EXIT_USAGE = 1, 2
+_JUDGED = frozenset({"replay", "live"})
 
 app = typer.Typer(
     name="amends eval",
@@ -48,17 +49,25 @@ class Plan:
     recording: Path | None
     repeat: int
     concurrency: int
+    judge: str | None
+    verdicts: Path
 
     def subject(self, name: Name) -> Subject:
         """One engine under test."""
         return subject(name, loaded.load(self.prompts), self.recording)
 
     def after(self, one: Subject) -> Results:
-        """What the engine's answers are worth now."""
-        return run(
+        """What the engine's answers are worth now; what a judge says of them is kept."""
+        told = tape.load(self.verdicts) if self.verdicts.exists() else tape.Tape()
+        found = run(
             one, self.cases, whole=not self.only, repeat=self.repeat if one.name == "live" else 1,
             concurrency=self.concurrency, progress=one.name == "live" and sys.stderr.isatty(),
+            judge=judging.judge(one.rewriter.pack, self.judge, told, one.model) if one.name in _JUDGED else None,
         )  # fmt: skip
+        if self.judge and one.name in _JUDGED:
+            told.made = told.made or tape.Made.now(self.judge, found.pack)
+            told.save(self.verdicts)
+        return found
 
 
 @app.callback(invoke_without_command=True)
@@ -80,6 +89,12 @@ def evaluate(
     record: Annotated[
         Path | None, typer.Option(help="Recordings to replay, and to add a live model's answers to.")
     ] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="A model to judge the replies; never the one that wrote them.")
+    ] = None,
+    verdicts: Annotated[
+        Path, typer.Option(help="What a judge has said; added to by --judge.")
+    ] = judging.RECORDED,
     concurrency: Annotated[int, typer.Option(min=1, help="Live calls under way at once.")] = 8,
     report: Annotated[
         Path | None, typer.Option(help="Write report.md, report.html, report.json and junit.xml here.")
@@ -93,7 +108,7 @@ def evaluate(
         return
     plan = Plan(
         _engines(engine), all_cases.chosen(all_cases.load(), only or []), tuple(only or ()),
-        prompts or Settings.load().prompts, record, repeat, concurrency,
+        prompts or Settings.load().prompts, record, repeat, concurrency, judge, verdicts,
     )  # fmt: skip
     if not plan.cases:
         raise UsageError(f"no case matches {', '.join(plan.only)}")

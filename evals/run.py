@@ -8,10 +8,11 @@ from typing import Any
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 from pydantic_evals.reporting import ReportCase
 
-from evals import graders
+from evals import graders, judging
 from evals.cases import Case, Dataset, Expected
 from evals.graders.base import Grade, Seen
 from evals.graders.length import ratio
+from evals.judging import Judge, Ruling
 from evals.results import Results, Row
 from evals.subjects import Subject
 from service import __version__
@@ -27,11 +28,12 @@ class RunError(AmendsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Twice:
-    """The answer to a case, and to its reply sent in again where that is known."""
+class Answered:
+    """The answer to a case, to its reply sent in again, and what the judge says, where these are known."""
 
     first: Answer
     again: Answer | None
+    ruling: Ruling | None
 
 
 @dataclass
@@ -44,7 +46,15 @@ class Graders(Evaluator[RewriteRequest, Any, Expected]):
         """Grade one case."""
         assert ctx.metadata is not None
         seen = Seen(ctx.inputs, ctx.output.first, ctx.output.again, ctx.metadata, self.pack)
-        return {name: _result(grade) for name, grade in graders.grades(seen).items()}
+        found = graders.grades(seen)
+        if ctx.output.ruling:
+            violated = frozenset(violation.principle for violation in ctx.metadata.violations)
+            judged = judging.grades(ctx.output.ruling, violated)
+            open_still = {name for name, grade in found.items() if grade.outcome == "not_judged"}
+            found |= {
+                name: grade for name, grade in judged.items() if name not in found or name in open_still
+            }
+        return {name: _result(grade) for name, grade in found.items()}
 
 
 def run(
@@ -55,19 +65,29 @@ def run(
     repeat: int = 1,
     concurrency: int = 8,
     progress: bool = False,
+    judge: Judge | None = None,
 ) -> Results:
     """Run the cases; RunError where one breaks."""
-    return asyncio.run(_run(subject, cases, whole, repeat, concurrency, progress))
+    return asyncio.run(_run(subject, cases, whole, repeat, concurrency, progress, judge))
 
 
 async def _run(
-    subject: Subject, cases: Sequence[Case], whole: bool, repeat: int, concurrency: int, progress: bool
+    subject: Subject,
+    cases: Sequence[Case],
+    whole: bool,
+    repeat: int,
+    concurrency: int,
+    progress: bool,
+    judge: Judge | None,
 ) -> Results:
     pack = subject.rewriter.pack
 
-    async def rewritten(request: RewriteRequest) -> Twice:
+    async def rewritten(request: RewriteRequest) -> Answered:
         first = await subject.rewriter.rewrite(request)
-        return Twice(first, await _again(subject, request, first))
+        ruling = None
+        if judge and first.reply != request.draft:
+            ruling = await judge.compare(request, request.draft, first.reply)
+        return Answered(first, await _again(subject, request, first), ruling)
 
     dataset = Dataset(name=subject.name, cases=list(cases))
     dataset.add_evaluator(Graders(pack))
@@ -98,7 +118,7 @@ async def _again(subject: Subject, request: RewriteRequest, first: Answer) -> An
 def _row(subject: Subject, done: ReportCase[RewriteRequest, Any, Expected]) -> Row:
     for broken in done.evaluator_failures:
         raise RunError(f"{done.name}: a grader broke: {broken.error_message}")
-    output: Twice = done.output
+    output: Answered = done.output
     answer, told = output.first, done.metadata
     assert told is not None
     return Row(

@@ -22,6 +22,7 @@ RECORDINGS = Path(__file__).parent / "recordings"
 SHIPPED = RECORDINGS / "shipped.jsonl"
 """What a real model answered to the prompts that ship."""
 
+_NOWHERE = "http://recorded.invalid/v1"
 _LIVE_SECONDS = 60.0
 
 
@@ -59,17 +60,9 @@ def subject(name: Name, pack: Pack, recording: Path | None = None) -> Subject:
 
 def _engine(played: Tape, inner: httpx2.AsyncBaseTransport | None) -> Engine:
     """The model engine as it ships, its client sending through the tape."""
-    from openai import AsyncOpenAI
-
-    from service.engines.llm import Llm
+    from service.app import connected
 
     settings = Settings.load()
-    live = inner is not None
-    secret = settings.openai_api_key.get_secret_value() if settings.openai_api_key and live else "none"
-    client = AsyncOpenAI(
-        base_url=settings.openai_base_url if live else "http://recorded.invalid/v1",
-        api_key=secret or "none",
-        max_retries=0,
-        http_client=httpx2.AsyncClient(transport=played.transport(inner)),
-    )
-    return Llm(client, settings.model, temperature=settings.temperature, mask=settings.masked)
+    if inner is None:
+        settings = settings.model_copy(update={"openai_base_url": _NOWHERE, "openai_api_key": None})
+    return connected(settings, played.transport(inner))

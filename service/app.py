@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -20,6 +21,9 @@ from service.principles import pack as packs
 from service.principles.pack import Pack
 from service.rewriter import Rewriter
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
 
 
 def create_app(
@@ -57,13 +61,13 @@ def create_app(
     )
 
 
-def connected(settings: Settings) -> Engine:
-    """The model engine that the settings describe."""
+def connected(settings: Settings, transport: "httpx2.AsyncBaseTransport | None" = None) -> Engine:
+    """The model engine that the settings describe; `transport` stands in for the network."""
     from service.engines import llm
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
     return llm.Llm(
-        llm.connect(settings.openai_base_url, key),
+        llm.connect(settings.openai_base_url, key, transport),
         settings.model,
         attempts=settings.attempts,
         temperature=settings.temperature,

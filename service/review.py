@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from service import checks, edits
 from service.checks.sources import Sources
 from service.principles.pack import Pack
-from service.text import denials, facts
+from service.text import denials, facts, language
 from service.text.reading import Draft
 from service.words import Edit, Refusal, Situation
 
@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "condition": "A condition of the draft is lost.",
     "apology": "The draft's apology would go while the one meant for its place was refused.",
     "hollow": "The edit brings in a phrase the house avoids.",
+    "repeated": "The edit says the same twice.",
     "rude": "The edit insults.",
     "language": "The edit is not in the draft's language.",
     "nonsense": "Most of its words are in no text at hand.",
@@ -40,6 +41,9 @@ REASONS: dict[str, str] = {
 
 NOT_MENDED = frozenset({"nothing", "untouchable", "principle", "overlap", "empty"})
 """Reasons for which an edit is dropped at once: sending it back would mend nothing."""
+
+_SAID_ELSEWHERE = 0.5
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,29 @@ def _fault_of_all(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
         for fact in sources.facts_before(edit):
             if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
                 return Refusal(edit, "fact_missing", fact.text)
+    if unsaid := _left_unsaid(accepted, sources):
+        return unsaid
     gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
     if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):
         return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
     return None
+
+
+def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """A deletion that takes out what was stated of a fact, though the fact itself stands elsewhere."""
+    deletions = [e for e in accepted if e.op == "delete" and sources.facts_before(e)]
+    if not deletions:
+        return None
+    said = _stems(edits.reply(sources.draft, accepted))
+    for edit in deletions:
+        told = _stems(sources.words(sources.before(edit)))
+        if len(told & said) < len(told) * _SAID_ELSEWHERE:
+            return Refusal(edit, "fact_missing", sources.facts_before(edit)[0].text)
+    return None
+
+
+def _stems(text: str) -> set[str]:
+    return {language.stem(word) for word in language.words(text) if len(word) > _SHORT}
 
 
 def _apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources: Sources) -> Refusal | None:

@@ -86,6 +86,7 @@ HARMS: list[tuple[str, Edit]] = [
     ("claim", _edit("insert_after", 6, "Someone will ring you.")),
     ("condition", _edit("replace", 3, "Return the lamp in 30 days and we will exchange it.")),
     ("refusal", _edit("replace", 2, "About the $49.00 for order A-10427 of March 3.")),
+    ("repeated", _edit("replace", 6, "Please wait a moment. Please wait a moment.")),
     ("rude", _edit("replace", 6, "Wait, you fool.")),
     ("hollow", _edit("replace", 6, "Sorry for any inconvenience.")),
     ("hollow", _edit("insert_after", 6, "We are happy to help.")),

@@ -7,7 +7,7 @@ from evals.graders.base import PASSED, Grade, Seen, failed
 
 NAME = "facts kept"
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?*_]|[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
 def kept(seen: Seen) -> Mapping[str, Grade]:

@@ -20,19 +20,23 @@ def mended(seen: Seen) -> Mapping[str, Grade]:
 
 
 def _grade(seen: Seen, violation: Violation) -> Grade:
-    principle = violation.principle
     if violation.words and _stands(violation.words, seen.reply):
         return failed(f"the reply still says {violation.words!r}")
-    if left := [f for f in seen.answer.findings.reply if f.principle == principle]:
+    if left := [f for f in seen.answer.findings.reply if f.principle == violation.principle]:
         return failed(f"the check still finds {left[0].text!r}: {left[0].message}")
     if _found(seen, violation):
         return PASSED
     if violation.words:
         return not_judged("the words are gone; whether the fault is, code cannot see")
+    return _supplied(seen, violation)
+
+
+def _supplied(seen: Seen, violation: Violation) -> Grade:
+    """What was missing is there, or the agent is told of it."""
+    if any(s.principle == violation.principle for s in seen.answer.suggestions):
+        return PASSED
     if seen.answer.status == "unchanged":
         return failed("something is missing, and the draft came back as it was")
-    if any(s.principle == principle for s in seen.answer.suggestions):
-        return PASSED
     return not_judged("whether what was missing is there, code cannot see")
 
 

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     substance.disputed,
     substance.foreign,
     style.style,
+    style.once,
     style.sense,
     style.overheard,
 )

@@ -8,6 +8,9 @@ from service.text import facts, language
 from service.words import Edit
 
 _KNOWN_SHARE = 0.6
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
+_PHRASE, _LONGEST_REPEAT = 3, 40
+_MAY_DOUBLE = frozenset("very really so that had no bye well many much far again more on".split())
 _RUDE = re.compile(
     r"\b(?:idiots?|stupid\w*|morons?|dumb\w*|fools?|foolish|liars?|losers?|shut up|go away|pathetic|ridiculous|nonsense|whatever you say"
     r"|fuck\w*|shit\w*|crap|damn\w*|bastards?|bitch\w*|asshole\w*|screw you|hate you|hell with)\b",
@@ -25,6 +28,30 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
     stems = [language.stem(word) for word in words]
     share = sum(stem in sources.pack.vocabulary or stem in sources.stems for stem in stems) / len(words)
     return ("nonsense", "") if share < _KNOWN_SHARE else None
+
+
+def once(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
+    """Nothing is said twice in a row, nor a sentence twice, that was not so before."""
+    words = _bare(sources.words(edit.text))
+    said = (s.strip() for s in _SENTENCE_END.split(facts.evened(edit.text)))
+    whole = [s for s in said if s.count(" ") >= _PHRASE - 1]
+    for again in (s for n, s in enumerate(whole) if s in whole[:n]):
+        if facts.evened(sources.before(edit)).count(again) < 2:
+            return "repeated", again
+    stretch = min(len(words) // 2, _LONGEST_REPEAT)
+    before = " ".join(_bare(sources.words(sources.before(edit))))
+    for length in range(1, stretch + 1):
+        for n in range(len(words) - 2 * length + 1):
+            if words[n] == words[n + length] and words[n : n + length] == words[n + length : n + 2 * length]:
+                again = " ".join(words[n : n + length])
+                if f"{again} {again}" not in before and again not in _MAY_DOUBLE:
+                    return "repeated", again
+    return None
+
+
+def _bare(text: str) -> list[str]:
+    """The words of a text, figures included, without the punctuation around them."""
+    return [word.strip(".,;:!?…") for word in facts.evened(text).split()]
 
 
 def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

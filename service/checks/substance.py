@@ -5,11 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
-from service.text import claims, denials
+from service.text import claims, denials, facts, language
 from service.text import foreign as languages
-from service.words import Edit
+from service.words import Edit, Fact
 
 _STRICT = frozenset({"placeholder", "markup", "code"})
+_TOLD_APART = frozenset(
+    {"amount", "percent", "date", "time", "phone", "version", "id", "number", "iban", "card"}
+)
+_SHORT = 3
 _APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -21,7 +25,41 @@ def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Object
         return "fact_missing", next(iter(gone))
     if extra := counts[1] - counts[0]:
         return "fact_added", next(iter(extra))
-    return next((("fact_added", fact.text) for fact in now if not sources.states(fact)), None)
+    if unknown := next((fact for fact in now if not sources.states(fact)), None):
+        return "fact_added", unknown.text
+    return _exchanged(was, now, sources) or _emptied(edit, sources)
+
+
+def _exchanged(was: Sequence[Fact], now: Sequence[Fact], sources: Sources) -> Objection | None:
+    """A fact in another's place is wrong, though the draft has both: "level 2" is not "level 3"."""
+    had, has = ({facts.key(f): f for f in found if f.kind in _TOLD_APART} for found in (was, now))
+    elsewhere = {facts.key(f) for f in sources.draft.facts}
+    for key, fact in has.items():
+        if (
+            key in elsewhere
+            and key not in had
+            and (gone := next((k for k in had if k[0] == key[0] and k not in has), None))
+        ):
+            return "fact_added", f"{fact.text} in the place of {had[gone].text}"
+    return None
+
+
+def _emptied(edit: Edit, sources: Sources) -> Objection | None:
+    """A sentence that states facts is not replaced by one that has neither a fact nor a word of it."""
+    was = sources.facts_before(edit)
+    if (
+        edit.op != "replace"
+        or not was
+        or {facts.key(f) for f in was} & {facts.key(f) for f in sources.facts_after(edit)}
+    ):
+        return None
+    told = {
+        language.stem(word)
+        for word in language.words(sources.words(sources.before(edit)))
+        if len(word) > _SHORT
+    }
+    said = {language.stem(word) for word in sources.words_after(edit)}
+    return None if told & said else ("fact_missing", was[0].text)
 
 
 def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

@@ -22,6 +22,7 @@ from service.text.masking import CLASSES, Masks
 from service.words import Refusal
 
 if TYPE_CHECKING:
+    import httpx2
     from openai import AsyncOpenAI
 
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -136,11 +137,15 @@ class Llm:
         return chosen
 
 
-def connect(base_url: str | None, key: str | None) -> "AsyncOpenAI":
+def connect(
+    base_url: str | None, key: str | None, transport: "httpx2.AsyncBaseTransport | None" = None
+) -> "AsyncOpenAI":
     """A client without retries of its own, so that one policy and one deadline govern."""
+    import httpx2
     from openai import AsyncOpenAI
 
-    return AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0)
+    client = httpx2.AsyncClient(transport=transport) if transport else None
+    return AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0, http_client=client)
 
 
 def _refused_parameter(error: Exception) -> bool:

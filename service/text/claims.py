@@ -51,7 +51,7 @@ _ADMISSION = re2.compile(
     r"|\b(?:mistake|error|fault) (?:was|is) (?:ours|mine)\b"
 )
 _ASSURANCE = re2.compile(
-    r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%)"
+    r"\b(?:guarantee\w*|promise\w*|definitely|won't happen again|will not happen again|never happen again|rest assured|100%|in full\b|full refund)"
 )
 _TIMING = re2.compile(
     r"\b(?:today|tonight|tomorrow|right away|straight away|immediately|shortly|(?:as )?soon(?: as possible| as)?|asap|promptly|without delay)\b"
@@ -79,7 +79,14 @@ _CONTACT = (
 )
 _LONGEST_CLAUSE = 300
 _CLAUSE_END = re.compile(r"[.!?;,\n]|\bbut\b")
-_ALIKE = {"asap": "as soon as possible"}
+_NEAR = 16
+_ASKED = re.compile(r"\b(?:let (?:us|me) know|tell (?:us|me)|please)\b")
+_WE_DO = re.compile(
+    r"\b(?:we|i) (?!would\b|could\b|should\b|might\b|may\b|do\b|did\b|can\b|cannot\b)([a-z]{2,})\b(?<!ed)(?! not\b)"
+)
+"""What a source says that we do, it lets a reply say that we will do."""
+
+_ALIKE = {"asap": "as soon as possible", "stole": "theft", "stolen": "theft", "steal": "theft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def known(sources: Iterable[str]) -> Known:
     for source in sources:
         words = _WORDS.findall(even(source).lower())
         found |= {(claim.kind, claim.about) for claim in find(source, spoken_of=True)}
+        found |= {("promise", _stem(match[1])) for match in _WE_DO.finditer(even(source).lower())}
         found |= {("outcome", _stem(word)) for word in words} | {("done", word) for word in words}
     return frozenset(found)
 
@@ -165,8 +173,10 @@ def _clause(text: str, match: Match) -> str:
 
 
 def _refused(text: str, match: Match) -> bool:
-    """Whether what looks like a promise is none: "we will not refund"."""
-    return match[1] in {"not", "never", "no", "neither", "hardly"}
+    """Whether what looks like a promise is none: "we will not refund", "you'll find it there"."""
+    return match[1] in {"not", "never", "no", "neither", "hardly"} or (
+        match[0].startswith("you") and match[1] in {"find", "see", "notice", "need", "want", "know"}
+    )
 
 
 def _not_granted(text: str, match: Match) -> bool:
@@ -184,9 +194,15 @@ def _never(text: str, match: Match) -> bool:
     return False
 
 
+def _disowned(text: str, match: Match) -> bool:
+    """ "This was not our fault" admits nothing."""
+    return bool(NEGATION.search(text, max(0, match.start() - _NEAR), match.start()))
+
+
 def _no_time(text: str, match: Match) -> bool:
-    """ "As soon as you reply" is a condition, not a time."""
-    return str(match[0]).endswith("soon as")
+    """ "As soon as you reply" is a condition, not a time; "let us know soon" asks, it promises nothing."""
+    asked = text[_clause_start(text, match) : match.start()]
+    return str(match[0]).endswith("soon as") or bool(_ASKED.search(asked))
 
 
 _STATED = (
@@ -194,7 +210,7 @@ _STATED = (
     ("outcome", _OTHER_PROMISE, _verb, _refused),
     ("done", _DONE, _participle, _never),
     ("concession", _CONCESSION, _granted, _not_granted),
-    ("admission", _ADMISSION, _words, _never),
+    ("admission", _ADMISSION, _words, _disowned),
     ("assurance", _ASSURANCE, _words, _never),
     ("timing", _TIMING, _words, _no_time),
     ("allegation", _GRAVE, _words, _never),

@@ -18,6 +18,13 @@ _REFUSAL = re.compile(
     r"|(?:do|does|did|will|would|could|is|are|was|were|have|has) not)\b"
     r"|\b(?:ca|wo|do|does|did|would|could|is|are|was|were|have|has)n't\b|\bnon-refundable\b"
 )
+_IDIOM = re.compile(
+    r"\b(?:cannot|can't|can not|could not|couldn't) (?:wait|begin to|help but|drop everything|thank you enough|stress enough|imagine|believe|possibly know)\b"
+    r"|\b(?:is|are|was|were)(?: not|n't) (?:a|an|the|to be|just|only|simply|about)\b|\b(?:who|one who|that|you) (?:cannot|can't|can not|couldn't)\b"
+    r"|\b(?:no|not) (?:idea|wonder|doubt)\b|\bnot a (?:list|matter|question)\b|\bwe would(?: not|n't) be having\b"
+)
+"""Negations that refuse nothing: manners, rhetoric, and what the customer is said to be unable to do."""
+
 _NO_REFUSAL = re.compile(
     r"\b(?:if|unless|when|should|in case)\b(?:[^.!?,;]|[.,]\d)*|\b(?:do not|don't) (?:hesitate|worry|forget|be|ignore|panic|know what|make the rules|want (?:that|this|it))\b"
     r"|\byou (?:don't|do not|didn't|haven't) (?:realise|realize|understand|seem|know|appreciate)"
@@ -25,29 +32,52 @@ _NO_REFUSAL = re.compile(
 _CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
 _POLITE_IF = re.compile(
     r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
-    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|prefer|wish|need|issues?|us)\b"
+    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|rather|prefer|wish|need|issues?|us)\b"
+    r"|\bif (?:that|it|this) helps\b|\b(?:pity|shame) if\b"
     r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
     r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif (?:we (?:did|made|were)|you had)\b"
-    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|not|so)\b|\bif no\b"
+    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|so)\b"
 )
-_CONDITION_KEPT = re.compile(
-    r"\b(?:if|unless|when|once|whenever|as long as|provided|otherwise|until|needs?|after|before|by|to keep"
-    r"|only|except|for|while|within)\b"
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|when|once|whenever|as long as|provided|in case|should|whether|in the event)\b"
 )
+_PARAPHRASED = re.compile(
+    r"\b(?:until|without|where|otherwise|except|only|for (?:those|anyone|everyone)|who(?:ever)?|each|every|any"
+    r"|for an? (?:[\w-]+ ){0,4}(?:fee|charge))\b"
+)
+"""Words that can carry a condition on; they count where the edit brings them in."""
+
+_OR_ELSE = re.compile(
+    r"\b(?:if|should)\b[^.!?;,]{0,80}(?:\bnot\b|n't\b|\bno\b|\bfail\w*)|\bunless\b|\bonly if\b|\bexcept\b"
+)
+_MUST = re.compile(
+    r"\b(?:needs?|after|before|by|to (?:keep|avoid|continue|make sure)|for|while|within|must|please|so that)\b"
+)
+"""How "unless you pay by Friday" may be said as what to do: "to keep it, please pay by Friday"."""
+
 _OWN_REFUSAL = re.compile(
     r"\b(?:we|i)(?:'re| are|'m| am)? (?:cannot|can't|can not|unable|not able|won't|will not)\b"
 )
 _DENIED = re.compile(
     r"\b(?:cannot|can not|can't|unable to|not able to|won't|will not|do not|don't|does not|doesn't|did not|didn't|not|isn't"
-    r"|aren't|wasn't|weren't|hasn't|haven't|never)\s+(?:(?:be|been|yet|also|currently|even|able to|\w+ly)\s+)*([a-z]{3,})"
+    r"|aren't|wasn't|weren't|hasn't|haven't|wouldn't|couldn't|shouldn't|would not|could not|should not|never)\s+(?:(?:be|been|yet|also|currently|even|able to|\w+ly)\s+)*([a-z]{3,})"
 )
 _STATED = re.compile(
-    r"(?:\b(?:can|could|will|may|is|are|was|were|has|have|had|able to|glad to|happy to)|'(?:ll|ve|re|s))"
+    r"(?:\b(?:can|could|will|would|may|do|does|did|is|are|was|were|has|have|had|able to|glad to|happy to)|'(?:ll|ve|re|s))"
     r"\s+(?:(?:now|also|be|been|have|gladly|happily)\s+)*([a-z]{3,})"
 )
 _NOT_BY_YOU = re.compile(
     r"\byou\b[^.!?;,]{0,14}?(?:not|n't)\s+\w+|\b(?:if|unless|once|until)\b(?:[^.!?,;]|[.,]\d)*"
 )
+_NOT = re.compile(r"\b(?:not|never|cannot|no)\b|n't\b|\bnon-", re.IGNORECASE)
+_WORDS_AFTER = re.compile(r"\s*((?:[\w'-]+ ){1,2}[\w'-]+|[\w'-]{4,}(?=\s*[.!?,;:]))")
+_YOU_DID = re.compile(r"\byou\b[^.!?;,]{0,14}$")
+_IF_SO_FAR = re.compile(r"\b(?:if|unless|should)\b(?:[^.!?;]|[.]\d)*$")
+_ASKED = re.compile(r"\b(?:please|make sure|to keep|to avoid|so that|otherwise|or else|needs? to|must)\b")
+"""How "if it is not paid" becomes what to do: "please make sure that it is paid"."""
+
+_OWED = re.compile(r"(?:need|have|owe|pay)\b")
+_NEAR = 24
 _CLAUSE_END = re.compile(r"[.!?;,\n]|\b(?:but|and|so|or)\b")
 _EMPTY_VERBS = frozenset(
     "have the this that been being able want need know hesitate worry only get any your our for".split()
@@ -55,7 +85,7 @@ _EMPTY_VERBS = frozenset(
 _DISPUTE = re.compile(
     r"\b(?:our|the) (?:records?|system|logs?|tracking|data|files?|photos?)\b[^.!?]{0,40}\b(?:shows?|says?|confirms?|indicates?|states?|suggests?)\b"
     r"|\b(?:was|were|has been|have been) (?:successfully )?(?:delivered|received by you|signed for)\b|\baccording to (?:our|the) (?:records|tracking|driver|carrier)"
-    r"|\b(?:could not|couldn't|cannot|can't|did not|didn't|unable to) (?:find|confirm|verify|reproduce|see) (?:any|a|an|that|the|this|evidence)\b"
+    r"|\b(?:could not|couldn't|cannot|can't|did not|didn't|unable to) (?:find|confirm|verify|reproduce|see) (?:any|a|an|that|the|this|evidence)\b(?! (?:\w+ )?(?:notes?|history|details?|e-?mails?|tickets?|answers?)\b)"
     r"|\bno (?:record|evidence|sign|trace) of\b|\bwe (?:dispute|do not agree|don't agree|disagree)\b"
 )
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b")
@@ -87,7 +117,7 @@ def refusal_lost(before: str, after: str) -> bool:
     text = even(before).lower()
     if not _REFUSAL.search(text) or NEGATION.search(even(after).lower()):
         return False
-    return bool(_REFUSAL.search(_NO_REFUSAL.sub(" ", text)))
+    return bool(_REFUSAL.search(_IDIOM.sub(" ", _NO_REFUSAL.sub(" ", text))))
 
 
 def refusal_new(before: str, after: str) -> bool:
@@ -100,14 +130,32 @@ def turned(before: str, after: str) -> str | None:
 
     What the customer did not do is no denial of ours: "you did not include" may become "please include".
     """
-    before = even(before).lower()
+    before, after = even(before).lower(), even(after).lower()
+    if unsaid := _negation_dropped(before, after):
+        return unsaid
     if not _DENIED.search(before):
         return None
     before = _NOT_BY_YOU.sub(" ", before)
     denied = {match[1][:5] for match in _DENIED.finditer(before) if match[1] not in _EMPTY_VERBS}
     if not denied:
         return None
-    return next(iter((denied - _affirmed(before)) & _affirmed(even(after).lower())), None)
+    return next(iter((denied - _affirmed(before)) & _affirmed(after)), None)
+
+
+def _negation_dropped(before: str, after: str) -> str | None:
+    """The words that followed a negation and now follow none: "was not on the list", "was on the list"."""
+    for denial in _NOT.finditer(before):
+        words = _WORDS_AFTER.match(before, denial.end())
+        by_you = _YOU_DID.search(before[max(0, denial.start() - _NEAR) : denial.start()])
+        asked = _IF_SO_FAR.search(before[: denial.start()]) and _ASKED.search(after)
+        if asked or not words or (by_you and not _OWED.match(words[1])):
+            continue
+        same = words[1].strip()
+        for found in re.finditer(rf"\b{re.escape(same)}\b", after):
+            start = max((m.end() for m in _CLAUSE_END.finditer(after, 0, found.start())), default=0)
+            if not NEGATION.search(after, start, found.start()) and before.count(same) <= after.count(same):
+                return same
+    return None
 
 
 def _affirmed(text: str) -> set[str]:
@@ -118,7 +166,12 @@ def _affirmed(text: str) -> set[str]:
 
 def condition_lost(before: str, after: str) -> bool:
     """Whether `before` sets a condition, politeness aside, and `after` none."""
-    text = even(before).lower()
-    if not _CONDITION.search(text) or _CONDITION_KEPT.search(even(after).lower()):
+    text, now = even(before).lower(), even(after).lower()
+    if not _CONDITION.search(text) or _CONDITIONAL.search(now):
         return False
-    return bool(_CONDITION.search(_POLITE_IF.sub(" ", text)))
+    if len(_PARAPHRASED.findall(now)) > len(_PARAPHRASED.findall(text)):
+        return False
+    text = _POLITE_IF.sub(" ", text)
+    if _OR_ELSE.search(text) and _MUST.search(now):
+        return False
+    return bool(_CONDITION.search(text))

@@ -33,6 +33,7 @@ _FIGURES = {
     "sixty": "60",
     "ninety": "90",
 }
+_UNITS = {"min": "minute", "hr": "hour", "yr": "year"}
 _NUMBER_WORD = rf"(?:{'|'.join(_FIGURES)})"
 _CODES = "USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK"
 _CURRENCY = rf"(?:US\$|A\$|C\$|[$€£¥₹]|\b(?:{_CODES})\b)"
@@ -79,7 +80,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("version", r"\bv?\d{1,9}(?:\.\d{1,9}){1,3}[a-z]?\b"),
     (
         "id",
-        r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Za-z0-9]{1,40}(?:-[A-Za-z0-9]{1,40}){0,10}\b",
+        r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Za-z0-9]{1,40}(?:[-_][A-Za-z0-9]{1,40}){0,10}\b"
+        r"|\b[a-z]{1,4}\.\d{1,6}\b",
     ),
     ("number", rf"(?<![\w.,]){_AMOUNT}(?!\w)"),
     ("quote", r"[\"“](?=\S)[^\"“”\n]{1,80}(?<=\S)[\"”]"),
@@ -99,9 +101,9 @@ _STRUCTURED = _joined(
 _PLAIN = _joined((kind, pattern.lower()) for kind, pattern in _KINDS if kind not in _STRUCTURE)
 
 # Most sentences hold no fact at all: a look for the signs of one spares the search.
-_SIGNS = re.compile(r"[{\[<%_⟦`@#\"“]|://|\.\w")
+_SIGNS = re.compile(r"[{\[<%_⟦`@#\"“]|\*\||://|\.\w")
 _PLAIN_SIGNS = re.compile(
-    rf"\d|#|\b(?:{_MONTH}|{_DAY}|next|this|last|coming|tomorrow|tonight|yesterday|noon|midnight|{_NUMBER_WORD})\b"
+    rf"\d|[#$€£¥₹]|\b(?:{_CODES.lower()}|{_MONTH}|{_DAY}|next|this|last|coming|tomorrow|tonight|yesterday|noon|midnight|{_NUMBER_WORD})\b"
 )
 _LOWERED = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _TRAILING = re.compile(r"[.,;:!?'’*_]+$")
@@ -202,7 +204,8 @@ def key(fact: Fact) -> tuple[str, str]:
         return fact.kind, fact.text
     plain = " ".join(fact.text.casefold().split()).rstrip(".")
     if fact.kind == "duration":
-        plain = " ".join(_FIGURES.get(part, part) for part in _PART.findall(plain)).removesuffix("s")
+        parts = [part.removesuffix("s") for part in _PART.findall(plain)]
+        plain = " ".join(_FIGURES.get(part) or _UNITS.get(part, part) for part in parts)
     if fact.kind == "quote":
         plain = plain.strip('"“”.,!?')
     return fact.kind, plain

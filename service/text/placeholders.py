@@ -57,6 +57,7 @@ SYNTAXES: tuple[Syntax, ...] = (
     Syntax("helprace", r"\{\$[^{}\n]*\}", ("{$ticket.title}",)),
     Syntax("single brace", r"\{[A-Za-z_][\w.]*\}", ("{reporter}", "{user.firstname}")),
     Syntax("double square", r"\[\[[^\[\]\n]*\]\]", ("[[MISSING TOKEN - PROPERTY NAME]]",)),
+    Syntax("mailchimp", r"\*\|[^|\n]{1,200}\|\*", ("*|FNAME|*", "*|DATE:d/m/y|*")),
     Syntax("double angle", r"<<[^<>\n]*>>", ("<<first name>>",)),
     Syntax("capitals slot", r"\[[A-Z][A-Z0-9 _'-]*\]", ("[CUSTOMER NAME]",)),
     Syntax("hubhus", r"%[a-z]+(?:_[a-z]+)+%", ("%lead_name%",)),
@@ -68,7 +69,7 @@ SYNTAXES: tuple[Syntax, ...] = (
     ),
     Syntax("bracketed slot", r"\[[A-Za-z][\w' -]{1,40}\](?![(\[:])", ("[customer name]", "[Order Number]")),
     Syntax("angled slot", r"<[A-Z][A-Z0-9 _-]+>", ("<CUSTOMER NAME>",)),
-    Syntax("printf", r"%\d*\$?[sd]\b", ("%s", "%1$s")),
+    Syntax("printf", r"%(?:\d+\$)?(?:\.\d+)?[sdf]\b", ("%s", "%1$s", "%.2f")),
     Syntax("blank", r"_{4,}", ("____",)),
     Syntax("capitals word", r"\b[A-Z]+(?:_[A-Z0-9]+)+\b", ("CVE_ID", "ORDER_NUMBER")),
 )
