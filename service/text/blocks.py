@@ -30,6 +30,10 @@ _CLOSING = re.compile(
 )
 _SIGNED = re.compile(rf"(?:{_CLOSING.pattern}),\s+(?-i:[A-Z])[\w.&'’-]*(?: [\w.&'’-]+){{0,3}}", re.IGNORECASE)
 """A closing and a name on one line."""
+_NAME = re.compile(
+    r"(?:[A-Z][a-z]+[\w'’-]*|[A-Z]{1,2}\d?|[A-Z]\.)(?:,? (?:[A-Z][\w.'’-]*|of|the|and|&|for|at|in|from|[–|-]|team|desk|support|care|service)){0,5}"
+)
+"""A name, or a team's, with nothing said of it."""
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
 _QUOTED_THREAD = re.compile(
@@ -37,7 +41,7 @@ _QUOTED_THREAD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*\s*$")
 _WRAPPED_FROM = 40
-_LONGEST_SIGN_OFF = 20
+_LONGEST_SIGN_OFF, _LONGEST_NAME = 20, 50
 
 
 class Line(NamedTuple):
@@ -127,7 +131,16 @@ def _signature_start(every: list[Line]) -> int:
         closes = _CLOSING.fullmatch(bare.rstrip(",.!")) or (not rest and _SIGNED.fullmatch(bare))
         if closes and short and (rest or not bare.endswith("!")):
             return n if n != filled[0] else len(every)
-    return len(every)
+    return _lone_name(every, filled)
+
+
+def _lone_name(every: list[Line], filled: list[int]) -> int:
+    """A last paragraph that is no more than a name is a signature without its closing."""
+    last = [n for n in filled if not any(m not in filled for m in range(n, filled[-1]))] if filled else []
+    named = all(len(every[n].text) <= _LONGEST_NAME and _NAME.fullmatch(every[n].text.strip()) for n in last)
+    if not last or last[0] == filled[0] or len(last) > 2 or not named:
+        return len(every)
+    return last[0] if not all(every[n].text.isupper() for n in last) else len(every)
 
 
 def _paragraph(run: list[Line]) -> Iterator[Piece]:
