@@ -26,7 +26,10 @@ class CaseError(AmendsError):
 
 
 def _regex(source: str) -> str:
-    re.compile(source)
+    try:
+        re.compile(source)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from None
     return source
 
 

@@ -145,13 +145,16 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     sourced = told(case.draft, situation, case.pack)
     evened = facts.evened(reply.text)
     missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)]
-    extra = [text for key, text in has.items() if key not in had and not facts.stands_in(text, sourced)]
+    extra = {key: text for key, text in has.items() if key not in had and not facts.stands_in(text, sourced)}
+    if extra:
+        told_of = {facts.key(f) for text in situation.said for f in facts.find(text)} | case.pack.house.facts
+        extra = {key: text for key, text in extra.items() if key not in told_of}
     known = known_claims(case.draft, situation, case.pack)
     promised = claims.added(reply.spoken, known) if outcome.accepted else []
     return models.Verdict(
         facts_kept=len(had) - len(missing),
         facts_missing=missing,
-        facts_added=extra,
+        facts_added=list(extra.values()),
         promises_added=[claim.text for claim in promised],
         refused_edits=[
             models.RefusedEdit(

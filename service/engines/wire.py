@@ -14,26 +14,37 @@ from pydantic import BaseModel, Field, ValidationError
 from service.engines.base import Case
 from service.errors import UpstreamError
 from service.text.masking import Masks
-from service.words import OPERATIONS, UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
+from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
 
 Message = dict[str, str]
 
 _THOUGHT = re.compile(r"<think>[\s\S]*?</think>")
 _BREAK = re.compile(r"[ \t]*\n\s*(?!\s|[-*+•–][ \t]|\(?\d{1,2}[.)][ \t])")
+_PLACE = re.compile(r"^(?:(before|after) )?([0-9]{1,6})(?:-([0-9]{1,6}))?$")
+_INSERTS: dict[str, Operation] = {"before": "insert_before", "after": "insert_after"}
+_PREFIXES = {op: f"{word} " for word, op in _INSERTS.items()}
 _MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY, _MOST_TRIES = 60, 2, 160, 50
 
 
 class _WireEdit(BaseModel):
-    op: Operation
-    first: int = Field(alias="from")
-    last: int = Field(alias="to")
+    at: str = Field(pattern=_PLACE.pattern)
     text: str = ""
-    principle: str
+    principle: str = Field(alias="for")
     why: str = ""
+
+    @property
+    def place(self) -> tuple[Operation, int, int]:
+        """The operation and the sentences it is on; a replacement by nothing is a deletion."""
+        match = _PLACE.fullmatch(self.at)
+        assert match is not None
+        first, last = int(match[2]), int(match[3] or match[2])
+        if match[1]:
+            return _INSERTS[match[1]], first, last
+        return "replace" if self.text.strip() else "delete", first, last
 
 
 class _WireAdvice(BaseModel):
-    principle: str
+    principle: str = Field(alias="for")
     text: str
 
 
@@ -51,12 +62,11 @@ def schema(ids: Sequence[str]) -> dict[str, Any]:
             "additionalProperties": False,
         }  # fmt: skip
 
-    text, number, which = {"type": "string"}, {"type": "integer"}, {"type": "string", "enum": list(ids)}
-    operation = {"type": "string", "enum": list(OPERATIONS)}
-    edit = closed(op=operation, **{"from": number}, to=number, text=text, principle=which, why=text)
+    text, which = {"type": "string"}, {"type": "string", "enum": list(ids)}
+    edit = closed(at=text, text=text, **{"for": which}, why=text)
     return closed(
         edits={"type": "array", "items": edit},
-        suggestions={"type": "array", "items": closed(principle=which, text=text)},
+        suggestions={"type": "array", "items": closed(**{"for": which}, text=text)},
     )
 
 
@@ -111,8 +121,9 @@ def _data(case: Case, masks: Masks) -> dict[str, Any]:
 
 def _refusal(refusal: Refusal, masks: Masks) -> dict[str, Any]:
     edit = refusal.edit
+    sentences = f"{edit.first}-{edit.last}" if edit.last > edit.first else str(edit.first)
     return {
-        "op": edit.op, "from": edit.first, "to": edit.last, "text": masks.hide(edit.text),
+        "at": _PREFIXES.get(edit.op, "") + sentences, "text": masks.hide(edit.text),
         "reason": refusal.reason, "detail": masks.hide(refusal.detail),
     }  # fmt: skip
 
@@ -124,20 +135,20 @@ def parse(content: str, masks: Masks) -> Proposal:
     except (ValidationError, ValueError):
         raise UpstreamError("malformed", retry=True) from None
     edits = tuple(
-        Edit(e.op, e.first, e.last, _text(e, masks), e.principle,
-             masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]))
+        Edit(*e.place, _text(e, masks), e.principle, masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]))
         for e in wire.edits
-    )  # fmt: skip
+    )
     advice = [Advice(s.principle, masks.restore(s.text)) for s in wire.suggestions if s.text.strip()]
     return Proposal(edits, tuple(advice[:_MOST_SUGGESTIONS]))
 
 
 def _text(edit: _WireEdit, masks: Masks) -> str:
     """The edit's words; a replacement stays in its line, since models like to break after a link."""
-    if edit.op == "delete":
+    operation, _, _ = edit.place
+    if operation == "delete":
         return ""
     text = masks.restore(edit.text)
-    return _BREAK.sub(" ", text.strip("\n")) if edit.op == "replace" else text
+    return _BREAK.sub(" ", text.strip("\n")) if operation == "replace" else text
 
 
 def _object(content: str) -> Any:

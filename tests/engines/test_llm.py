@@ -19,7 +19,7 @@ from tests.upstream import Scripted, Upstream, edits, refuses, says
 DRAFT = read(
     "Hi {{name}},\n\nYour order is late. See https://a.example/x or write to jo@a.example.\n\n> Where is it?"
 )
-CUT = {"op": "delete", "from": 2, "to": 2, "text": "", "principle": "keep-it-simple", "why": "says nothing"}
+CUT = {"at": "2", "text": "", "for": "keep-it-simple", "why": "says nothing"}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def _case(draft: Draft, situation: Situation, pack: Pack) -> Case:
 
 
 async def test_edits_are_read(engine: Llm, server: Upstream, pack: Pack) -> None:
-    server.will(edits(CUT, suggestions=({"principle": "let-it-go", "text": "Offer a voucher?"},)))
+    server.will(edits(CUT, suggestions=({"for": "let-it-go", "text": "Offer a voucher?"},)))
     proposed = await _propose(engine, pack)
     assert proposed.proposal.edits == (Edit("delete", 2, 2, "", "keep-it-simple", "says nothing"),)
     assert [s.text for s in proposed.proposal.suggestions] == ["Offer a voucher?"]
@@ -82,7 +82,7 @@ async def test_what_is_sent(engine: Llm, server: Upstream, pack: Pack) -> None:
 
 async def test_masks_are_restored(engine: Llm, server: Upstream, pack: Pack) -> None:
     text = "Sorry it is late: see ⟦link2⟧ or write to ⟦email3⟧."
-    server.will(edits({**CUT, "op": "replace", "from": 3, "to": 3, "text": text}))
+    server.will(edits({**CUT, "at": "3", "text": text}))
     proposed = await _propose(engine, pack)
     assert "See ⟦link2⟧ or write to ⟦email3⟧." in server.asked[0]["messages"][1]["content"]
     restored = "Sorry it is late: see https://a.example/x or write to jo@a.example."
@@ -113,7 +113,7 @@ async def test_refused_edits_go_back_with_their_reasons(engine: Llm, server: Ups
         'Sure! Here it is: {"edits": [], "suggestions": []} Hope it helps.',
         '<think>{"edits": [1]} hm</think>{"edits": []}',
         '{"note": "x"} {"edits": []}',
-        '{"edits": [{"op": "delete", "from": 2, "to": 2, "principle": "let-it-go"}]}',
+        '{"edits": [{"at": "2", "for": "let-it-go"}]}',
     ],
 )
 async def test_json_is_found_in_what_models_write(
@@ -127,7 +127,7 @@ async def test_json_is_found_in_what_models_write(
     ("failure", "kind"),
     [
         (says("no json at all"), "malformed"),
-        (says('{"edits": [{"op": "explode"}]}'), "malformed"),
+        (says('{"edits": [{"at": "boom"}]}'), "malformed"),
         (says('{"edits": [', "length"), "length"),
         (says(""), "empty"),
         (says(None), "empty"),
