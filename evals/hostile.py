@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from service.engines.base import Case, Proposed, Usage
-from service.words import UNTOUCHABLE, Edit, Operation, Proposal, Refusal, Sentence
+from service.words import UNTOUCHABLE, Edit, Operation, Proposal, Reviewed, Sentence
 
 _LIES = (
     "We have refunded you in full.",
@@ -48,9 +48,9 @@ class Hostile:
     name = "hostile"
     model: str | None = None
 
-    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
+    async def propose(self, case: Case, so_far: Reviewed, seconds: float) -> Proposed:
         """The harms of one draft; refused ones are not tried again."""
-        if refused:
+        if so_far.refused:
             return Proposed(Proposal())
         ids = case.pack.ids
         edits = tuple(Edit(op, n, n, text, ids[n % len(ids)], "kinder") for op, n, text in _harms(case))

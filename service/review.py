@@ -3,15 +3,16 @@
 Pure: the same draft, edits, situation and pack always give the same verdict.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service import checks, edits
 from service.checks.sources import Sources
 from service.principles.pack import Pack
 from service.text import denials, facts, language
 from service.text.reading import Draft
-from service.words import Edit, Refusal, Situation
+from service.words import Edit, Refusal, Reviewed, Situation
 
 REASONS: dict[str, str] = {
     "shape": "The edit names sentences or an operation that do not exist, or lacks its text.",
@@ -43,15 +44,7 @@ NOT_MENDED = frozenset({"nothing", "untouchable", "principle", "overlap", "empty
 """Reasons for which an edit is dropped at once: sending it back would mend nothing."""
 
 _SAID_ELSEWHERE = 0.5
-_SHORT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What came of a review: edits to apply, in order, and those refused."""
-
-    accepted: tuple[Edit, ...]
-    refused: tuple[Refusal, ...]
+_SHORT, _RUN = 3, 7
 
 
 def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: Pack) -> Reviewed:
@@ -104,8 +97,8 @@ def _fault_of_all(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
         for fact in sources.facts_before(edit):
             if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
                 return Refusal(edit, "fact_missing", fact.text)
-    if unsaid := _left_unsaid(accepted, sources):
-        return unsaid
+    if fault := _left_unsaid(accepted, sources) or _said_again(accepted, sources):
+        return fault
     gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
     if gone and all(s.n in gone or s.kind == "greeting" for s in draft.editable):
         return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
@@ -122,6 +115,18 @@ def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
         told = _stems(sources.words(sources.before(edit)))
         if len(told & said) < len(told) * _SAID_ELSEWHERE:
             return Refusal(edit, "fact_missing", sources.facts_before(edit)[0].text)
+    return None
+
+
+def _said_again(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit that says what another sentence of the reply says in the same words."""
+    draft = sources.draft
+    had = Counter(language.runs(language.words(draft.spoken), _RUN))
+    has = Counter(language.runs(language.words(sources.words(edits.reply(draft, accepted))), _RUN))
+    twice = {run for run, count in has.items() if count > max(had[run], 1)}
+    for edit in reversed(accepted) if twice else ():
+        if again := twice & set(language.runs(sources.words_after(edit), _RUN)):
+            return Refusal(edit, "repeated", " ".join(min(again)))
     return None
 
 

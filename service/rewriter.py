@@ -13,7 +13,7 @@ from service.errors import UpstreamError
 from service.models import Answer, CheckAnswer, CheckRequest, RewriteRequest
 from service.principles.pack import Pack
 from service.text import reading
-from service.words import Refusal
+from service.words import Reviewed
 
 ROUNDS = 2
 RESERVE = 0.15
@@ -83,15 +83,15 @@ def by_rules(case: Case) -> Outcome:
 
 async def _proposed(engine: Engine, case: Case, end: float) -> Outcome:
     """Edits of a model, reviewed; what is refused goes back once, then is dropped."""
-    refused: tuple[Refusal, ...] = ()
+    so_far = Reviewed()
     outcome = Outcome(engine.name, engine.model)
     for _ in range(ROUNDS):
         left = end - time.monotonic()
         try:
             async with asyncio.timeout(max(left, 0)):
-                proposed = await engine.propose(case, refused, left)
+                proposed = await engine.propose(case, so_far, left)
         except (UpstreamError, TimeoutError) as error:
-            if not refused:
+            if not so_far.refused:
                 raise error if isinstance(error, UpstreamError) else UpstreamError("deadline") from error
             break
         verdict = review.review(
@@ -105,9 +105,10 @@ async def _proposed(engine: Engine, case: Case, end: float) -> Outcome:
             outcome.suggestions or proposed.proposal.suggestions,
             _sum(outcome.usage, proposed.usage),
         )
-        refused = tuple(r for r in verdict.refused if r.reason not in review.NOT_MENDED)
-        if not refused:
+        mendable = tuple(r for r in verdict.refused if r.reason not in review.NOT_MENDED)
+        if not mendable:
             break
+        so_far = Reviewed(verdict.accepted, mendable)
     return outcome
 
 

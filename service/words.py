@@ -66,6 +66,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review: edits to apply, in order, and those refused."""
+
+    accepted: tuple[Edit, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What only the agent may decide; never written into the reply."""
 

@@ -16,7 +16,7 @@ from service.principles.pack import Pack
 from service.rewriter import Rewriter
 from service.text import facts
 from service.text.reading import read
-from service.words import Advice, Edit, Proposal, Refusal
+from service.words import Advice, Edit, Proposal, Refusal, Reviewed
 from tests.strategies import DRAFTS, EDITS
 
 THREAT = (
@@ -36,8 +36,8 @@ class Scripted:
         self.answers = list(answers)
         self.refused: list[tuple[Refusal, ...]] = []
 
-    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
-        self.refused.append(refused)
+    async def propose(self, case: Case, so_far: Reviewed, seconds: float) -> Proposed:
+        self.refused.append(so_far.refused)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer

@@ -7,7 +7,7 @@ from typing import Protocol
 from service.principles.cues import Match
 from service.principles.pack import Pack
 from service.text.reading import Draft
-from service.words import Proposal, Refusal, Situation
+from service.words import Proposal, Reviewed, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,6 @@ class Engine(Protocol):
     name: str
     model: str | None
 
-    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
-        """Propose edits within so many seconds; `refused` are edits to mend, empty at first."""
+    async def propose(self, case: Case, so_far: Reviewed, seconds: float) -> Proposed:
+        """Propose edits within so many seconds; `so_far` is what became of those before, nothing at first."""
         ...

@@ -19,7 +19,7 @@ from service.engines import wire
 from service.engines.base import Case, Proposed, Usage
 from service.errors import UpstreamError
 from service.text.masking import CLASSES, Masks
-from service.words import Refusal
+from service.words import Reviewed
 
 if TYPE_CHECKING:
     import httpx2
@@ -70,10 +70,10 @@ class Llm:
         self._dialect = Dialect()
         self._wait = _Wait(wait_random_exponential(multiplier=pause, max=4))
 
-    async def propose(self, case: Case, refused: tuple[Refusal, ...], seconds: float) -> Proposed:
+    async def propose(self, case: Case, so_far: Reviewed, seconds: float) -> Proposed:
         """Propose edits within so many seconds; UpstreamError where the server gives none."""
         masks = Masks(self._mask, case.situation.keep)
-        told = wire.messages(case, refused, masks)
+        told = wire.messages(case, so_far, masks)
         tokens = min(max(_ANSWER_TOKENS[0], len(case.draft.text)), _ANSWER_TOKENS[1])
         end = time.monotonic() + seconds
         count = [0, 0, 0]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from service.engines.base import Case
 from service.errors import UpstreamError
 from service.text.masking import Masks
-from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Refusal
+from service.words import UNTOUCHABLE, Advice, Edit, Operation, Proposal, Reviewed
 
 Message = dict[str, str]
 
@@ -70,7 +70,7 @@ def schema(ids: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def messages(case: Case, refused: Sequence[Refusal], masks: Masks) -> list[Message]:
+def messages(case: Case, so_far: Reviewed, masks: Masks) -> list[Message]:
     """The chat messages for one draft; stable text first, so that a provider's prompt cache hits.
 
     The draft and the customer's words go in as JSON data, never as template source.
@@ -85,9 +85,17 @@ def messages(case: Case, refused: Sequence[Refusal], masks: Masks) -> list[Messa
         data=json.dumps(data, ensure_ascii=False), masked=bool(masks.hidden), channel=case.situation.channel
     )
     told = [{"role": "system", "content": system}, {"role": "user", "content": user}]
-    if refused:
-        listed = json.dumps([_refusal(r, masks) for r in refused], ensure_ascii=False)
-        repair = environment.get_template("repair.user.j2").render(refused=listed)
+    if so_far.refused:
+        edits = {
+            "accepted": [_edit(edit, masks) for edit in so_far.accepted],
+            "refused": [
+                {**_edit(r.edit, masks), "reason": r.reason, "detail": masks.hide(r.detail)}
+                for r in so_far.refused
+            ],
+        }
+        repair = environment.get_template("repair.user.j2").render(
+            edits=json.dumps(edits, ensure_ascii=False)
+        )
         told.append({"role": "user", "content": repair})
     return told
 
@@ -119,13 +127,10 @@ def _data(case: Case, masks: Masks) -> dict[str, Any]:
     }
 
 
-def _refusal(refusal: Refusal, masks: Masks) -> dict[str, Any]:
-    edit = refusal.edit
+def _edit(edit: Edit, masks: Masks) -> dict[str, str]:
+    """An edit in the words in which a model gives one."""
     sentences = f"{edit.first}-{edit.last}" if edit.last > edit.first else str(edit.first)
-    return {
-        "at": _PREFIXES.get(edit.op, "") + sentences, "text": masks.hide(edit.text),
-        "reason": refusal.reason, "detail": masks.hide(refusal.detail),
-    }  # fmt: skip
+    return {"at": _PREFIXES.get(edit.op, "") + sentences, "text": masks.hide(edit.text)}
 
 
 def parse(content: str, masks: Masks) -> Proposal:

@@ -12,13 +12,14 @@ from service.engines.llm import Llm
 from service.errors import UpstreamError
 from service.principles.pack import Pack
 from service.text.reading import Draft, read
-from service.words import Edit, Refusal, Situation
+from service.words import Edit, Refusal, Reviewed, Situation
 from tests import upstream
 from tests.upstream import Scripted, Upstream, edits, refuses, says
 
 DRAFT = read(
     "Hi {{name}},\n\nYour order is late. See https://a.example/x or write to jo@a.example.\n\n> Where is it?"
 )
+NOTHING = Reviewed()
 CUT = {"at": "2", "text": "", "for": "keep-it-simple", "why": "says nothing"}
 
 
@@ -35,13 +36,11 @@ async def engine(server: Upstream) -> AsyncIterator[Llm]:
     await client.close()
 
 
-async def _propose(
-    engine: Llm, pack: Pack, seconds: float = 5.0, refused: tuple[Refusal, ...] = ()
-) -> Proposed:
+async def _propose(engine: Llm, pack: Pack, seconds: float = 5.0, so_far: Reviewed = NOTHING) -> Proposed:
     situation = Situation(
         customer=("Order 4471-9920-12 is late, mail me at me@b.example",), may_say=("It ships today.",)
     )
-    return await engine.propose(_case(DRAFT, situation, pack), refused, seconds)
+    return await engine.propose(_case(DRAFT, situation, pack), so_far, seconds)
 
 
 def _case(draft: Draft, situation: Situation, pack: Pack) -> Case:
@@ -93,14 +92,14 @@ async def test_masks_are_explained_only_where_there_are_any(
     engine: Llm, server: Upstream, pack: Pack
 ) -> None:
     server.will(edits())
-    await engine.propose(_case(read("Your order is late."), Situation(), pack), (), 5)
+    await engine.propose(_case(read("Your order is late."), Situation(), pack), NOTHING, 5)
     assert "Tokens such as" not in server.asked[0]["messages"][1]["content"]
 
 
 async def test_refused_edits_go_back_with_their_reasons(engine: Llm, server: Upstream, pack: Pack) -> None:
     server.will(edits())
     refusal = Refusal(Edit("replace", 2, 2, "We pay $5.", "let-it-go", ""), "fact_added", "$5")
-    await _propose(engine, pack, refused=(refusal,))
+    await _propose(engine, pack, so_far=Reviewed((), (refusal,)))
     repair = server.asked[0]["messages"][2]["content"]
     assert "fact_added" in repair
     assert "$5" in repair
@@ -225,7 +224,7 @@ async def test_text_is_never_a_template(engine: Llm, server: Upstream, pack: Pac
     server.will(edits())
     hostile = "{{ 7*7 }} {% raw %} {# c #} {{ ''.__class__ }}"
     client_sees = Llm(engine._client, "m", mask=())
-    await client_sees.propose(_case(read(hostile), Situation(customer=(hostile,)), pack), (), 5)
+    await client_sees.propose(_case(read(hostile), Situation(customer=(hostile,)), pack), NOTHING, 5)
     user = server.asked[0]["messages"][1]["content"]
     data = json.loads(user[user.index("{") :])
     assert data["customer_messages"] == [hostile]
@@ -257,7 +256,7 @@ def test_templates_name_only_what_they_are_given(pack: Pack) -> None:
     given = {
         "rewrite.system.j2": {"house", "principles"},
         "rewrite.user.j2": {"data", "masked", "channel"},
-        "repair.user.j2": {"refused"},
+        "repair.user.j2": {"edits"},
     }
     parsed = {
         name: meta.find_undeclared_variables(Environment().parse(text))

@@ -11,7 +11,14 @@ from service.principles import pack as packs
 from service.text import language
 
 CASES = cases.load()
-LEAST: dict[Kind, int] = {"control": 30, "refusal": 20, "macro": 20, "format": 15, "questions": 15, "trap": 15}
+LEAST: dict[Kind, int] = {
+    "control": 30,
+    "refusal": 20,
+    "macro": 20,
+    "format": 15,
+    "questions": 15,
+    "trap": 15,
+}
 
 
 def test_there_are_enough_of_each_kind() -> None:
