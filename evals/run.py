@@ -42,6 +42,10 @@ class Graders(Evaluator[RewriteRequest, Any, Expected]):
 
     pack: Pack
 
+    def build_serialization_arguments(self) -> dict[str, Any]:
+        """Nothing: the pack would be written out anew for every grade."""
+        return {}
+
     def evaluate(self, ctx: EvaluatorContext[RewriteRequest, Any, Expected]) -> dict[str, EvaluationReason]:
         """Grade one case."""
         assert ctx.metadata is not None
@@ -91,7 +95,14 @@ async def _run(
 
     dataset = Dataset(name=subject.name, cases=list(cases))
     dataset.add_evaluator(Graders(pack))
-    report = await dataset.evaluate(rewritten, repeat=repeat, max_concurrency=concurrency, progress=progress)
+    try:
+        report = await dataset.evaluate(
+            rewritten, repeat=repeat, max_concurrency=concurrency, progress=progress
+        )
+    finally:
+        for tape in (subject.tape, judge.tape if judge else None):
+            if tape:
+                await tape.close()
     for failure in report.failures:
         raise RunError(f"{failure.name}: {failure.error_message}")
     rows = [_row(subject, done) for done in report.cases]

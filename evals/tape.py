@@ -63,10 +63,17 @@ class Tape:
     answers: dict[str, Recorded] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    _opened: "list[_Transport]" = field(default_factory=list)
 
     def transport(self, inner: httpx2.AsyncBaseTransport | None = None) -> "_Transport":
         """What the client sends through; with `inner`, what is not on the tape is asked for and kept."""
-        return _Transport(self, inner)
+        self._opened.append(_Transport(self, inner))
+        return self._opened[-1]
+
+    async def close(self) -> None:
+        """Close the connections made through it; they belong to the loop that runs now."""
+        while self._opened:
+            await self._opened.pop().aclose()
 
     def save(self, path: Path) -> None:
         """Write the tape, one answer a line, those that were never asked for left out."""
@@ -117,6 +124,11 @@ class _Transport(httpx2.AsyncBaseTransport):
         if response.status_code == 200:
             self._keep(asked, response.json())
         return response
+
+    async def aclose(self) -> None:
+        """Close what asks the network, where there is anything."""
+        if self._inner:
+            await self._inner.aclose()
 
     def _keep(self, asked: str, completion: dict[str, Any]) -> None:
         usage = completion.get("usage") or {}

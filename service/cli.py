@@ -1,4 +1,4 @@
-"""The command line: amends serve, rewrite, check, principles, openapi."""
+"""The command line: amends serve, rewrite, check, principles, eval, openapi."""
 
 import asyncio
 import json
@@ -153,6 +153,20 @@ def openapi() -> None:
     from service.app import create_app
 
     print(document.as_yaml(document.document(create_app())), end="")  # noqa: T201
+
+
+@app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def evaluate(context: typer.Context) -> None:
+    """Measure the rewrites against the cases and a baseline; --help says how."""
+    try:
+        from evals import cli as suite
+    except ModuleNotFoundError as missing:
+        _fail(f"the eval suite needs {missing.name}; install the extra: pip install 'amends[evals]'")
+    suite.app(context.args, prog_name="amends eval", standalone_mode=False)
 
 
 @app.command()

@@ -43,8 +43,8 @@ REASONS: dict[str, str] = {
 NOT_MENDED = frozenset({"nothing", "untouchable", "principle", "overlap", "empty"})
 """Reasons for which an edit is dropped at once: sending it back would mend nothing."""
 
-_SAID_ELSEWHERE = 0.5
-_SHORT, _RUN = 3, 7
+_SAID_ELSEWHERE = 2 / 3
+_RUN = 7
 
 
 def review(draft: Draft, proposed: Sequence[Edit], situation: Situation, pack: Pack) -> Reviewed:
@@ -106,16 +106,25 @@ def _fault_of_all(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
 
 
 def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
-    """A deletion that takes out what was stated of a fact, though the fact itself stands elsewhere."""
-    deletions = [e for e in accepted if e.op == "delete" and sources.facts_before(e)]
-    if not deletions:
+    """An edit that takes out what was stated of a fact and does not say it elsewhere, though the fact stands there."""
+    gone = [e for e in accepted if sources.facts_before(e) and not _speaks_of_it(e, sources)]
+    if not gone:
         return None
-    said = _stems(edits.reply(sources.draft, accepted))
-    for edit in deletions:
-        told = _stems(sources.words(sources.before(edit)))
+    said = language.stems(edits.reply(sources.draft, accepted))
+    for edit in gone:
+        told = language.stems(sources.words(sources.before(edit)))
         if len(told & said) < len(told) * _SAID_ELSEWHERE:
             return Refusal(edit, "fact_missing", sources.facts_before(edit)[0].text)
     return None
+
+
+def _speaks_of_it(edit: Edit, sources: Sources) -> bool:
+    """Whether an edit's own text shares a fact or a word with what it replaces."""
+    if {facts.key(f) for f in sources.facts_before(edit)} & {facts.key(f) for f in sources.facts_after(edit)}:
+        return True
+    return bool(
+        language.stems(sources.words(sources.before(edit))) & language.stems(sources.words(edit.text))
+    )
 
 
 def _said_again(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
@@ -128,10 +137,6 @@ def _said_again(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
         if again := twice & set(language.runs(sources.words_after(edit), _RUN)):
             return Refusal(edit, "repeated", " ".join(min(again)))
     return None
-
-
-def _stems(text: str) -> set[str]:
-    return {language.stem(word) for word in language.words(text) if len(word) > _SHORT}
 
 
 def _apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources: Sources) -> Refusal | None:

@@ -9,6 +9,7 @@ from service.words import Edit
 
 _KNOWN_SHARE = 0.6
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
+_PAUSES = ".,;:!?…"
 _PHRASE, _LONGEST_REPEAT = 3, 40
 _MAY_DOUBLE = frozenset("very really so that had no bye well many much far again more on".split())
 _RUDE = re.compile(
@@ -32,26 +33,28 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
 
 def once(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """Nothing is said twice in a row, nor a sentence twice, that was not so before."""
-    words = _bare(sources.words(edit.text))
+    raw = facts.evened(sources.words(edit.text)).split()
+    words = _bare(raw)
     said = (s.strip() for s in _SENTENCE_END.split(facts.evened(edit.text)))
     whole = [s for s in said if s.count(" ") >= _PHRASE - 1]
     for again in (s for n, s in enumerate(whole) if s in whole[:n]):
         if facts.evened(sources.before(edit)).count(again) < 2:
             return "repeated", again
     stretch = min(len(words) // 2, _LONGEST_REPEAT)
-    before = " ".join(_bare(sources.words(sources.before(edit))))
+    before = " ".join(_bare(facts.evened(sources.words(sources.before(edit))).split()))
     for length in range(1, stretch + 1):
         for n in range(len(words) - 2 * length + 1):
             if words[n] == words[n + length] and words[n : n + length] == words[n + length : n + 2 * length]:
                 again = " ".join(words[n : n + length])
-                if f"{again} {again}" not in before and again not in _MAY_DOUBLE:
+                paused = length == 1 and raw[n][-1:] in _PAUSES and words[n : n + 3] != words[n : n + 1] * 3
+                if f"{again} {again}" not in before and again not in _MAY_DOUBLE and not paused:
                     return "repeated", again
     return None
 
 
-def _bare(text: str) -> list[str]:
-    """The words of a text, figures included, without the punctuation around them."""
-    return [word.strip(".,;:!?…") for word in facts.evened(text).split()]
+def _bare(words: Sequence[str]) -> list[str]:
+    """Words, figures included, without the punctuation around them."""
+    return [word.strip(_PAUSES) for word in words]
 
 
 def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

@@ -13,7 +13,7 @@ _STRICT = frozenset({"placeholder", "markup", "code"})
 _TOLD_APART = frozenset(
     {"amount", "percent", "date", "time", "phone", "version", "id", "number", "iban", "card"}
 )
-_SHORT = 3
+_ALIKE = 0.6
 _APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -27,11 +27,17 @@ def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Object
         return "fact_added", next(iter(extra))
     if unknown := next((fact for fact in now if not sources.states(fact)), None):
         return "fact_added", unknown.text
-    return _exchanged(was, now, sources) or _emptied(edit, sources)
+    return _exchanged(edit, was, now, sources)
 
 
-def _exchanged(was: Sequence[Fact], now: Sequence[Fact], sources: Sources) -> Objection | None:
-    """A fact in another's place is wrong, though the draft has both: "level 2" is not "level 3"."""
+def _exchanged(edit: Edit, was: Sequence[Fact], now: Sequence[Fact], sources: Sources) -> Objection | None:
+    """A fact in another's place is wrong, though the draft has both: "level 2" is not "level 3".
+
+    A text that says something else altogether has not exchanged a fact: it was moved there.
+    """
+    told, said = language.stems(sources.words(sources.before(edit))), language.stems(sources.words(edit.text))
+    if len(told & said) < len(told) * _ALIKE:
+        return None
     had, has = ({facts.key(f): f for f in found if f.kind in _TOLD_APART} for found in (was, now))
     elsewhere = {facts.key(f) for f in sources.draft.facts}
     for key, fact in has.items():
@@ -42,24 +48,6 @@ def _exchanged(was: Sequence[Fact], now: Sequence[Fact], sources: Sources) -> Ob
         ):
             return "fact_added", f"{fact.text} in the place of {had[gone].text}"
     return None
-
-
-def _emptied(edit: Edit, sources: Sources) -> Objection | None:
-    """A sentence that states facts is not replaced by one that has neither a fact nor a word of it."""
-    was = sources.facts_before(edit)
-    if (
-        edit.op != "replace"
-        or not was
-        or {facts.key(f) for f in was} & {facts.key(f) for f in sources.facts_after(edit)}
-    ):
-        return None
-    told = {
-        language.stem(word)
-        for word in language.words(sources.words(sources.before(edit)))
-        if len(word) > _SHORT
-    }
-    said = {language.stem(word) for word in sources.words_after(edit)}
-    return None if told & said else ("fact_missing", was[0].text)
 
 
 def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

@@ -109,7 +109,7 @@ def find(text: str, *, spoken_of: bool = False) -> tuple[Claim, ...]:
         for match in pattern.finditer(text):
             key = kind, about(match)
             none = _ungranted if spoken_of and denied is _not_granted else denied
-            if key not in found and not none(text, match):
+            if key not in found and not none(text, match) and not _asked(text, match):
                 found[key] = Claim(*key, match.group().strip())
     return tuple(found.values())
 
@@ -197,6 +197,11 @@ def _never(text: str, match: Match) -> bool:
 def _disowned(text: str, match: Match) -> bool:
     """ "This was not our fault" admits nothing."""
     return bool(NEGATION.search(text, max(0, match.start() - _NEAR), match.start()))
+
+
+def _asked(text: str, match: Match) -> bool:
+    """ "Whether it will come" says nothing of what will."""
+    return "whether " in text[_clause_start(text, match) : match.start()]
 
 
 def _no_time(text: str, match: Match) -> bool:

@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("email", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
     (
         "url",
-        r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|tv|gov|edu|app|dev|help|info|co\.uk|de|eu)"
+        r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|tv|gov|edu|app|dev|help|info|co\.uk|de|eu|uk|fr|nl|es|pt|pl|se|dk|fi|ch|ie|ca|au|nz|jp|br|co|ai|biz|shop|store|online|site|cloud|example|test)"
         r"(?![\w.-]{0,64}@)(?:/[^\s<>\"“”]*)?\b",
     ),
     ("handle", r"(?<![\w@])[@#][A-Za-z]\w+"),

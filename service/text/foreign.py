@@ -6,7 +6,7 @@ Coarser than the English rules, and on purpose: words that deny and words that g
 import re
 
 _DENY = {
-    "de": r"\b(?:nicht|kein\w*|nie|niemals|weder|leider|ohne|unmöglich)\b",
+    "de": r"\b(?:nicht(?! zuständig)|kein\w*|nie|niemals|weder|leider|ohne|unmöglich)\b",
     "fr": r"\b(?:pas|jamais|aucun\w*|impossible|malheureusement|sans|ni)\b|\bne\b|\bn['’]",
     "es": r"\b(?:no|nunca|ningún|ninguna?|imposible|lamentablemente|sin|tampoco)\b",
     "it": r"\b(?:non|mai|nessun\w*|impossibile|purtroppo|senza|né)\b",

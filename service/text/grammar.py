@@ -90,7 +90,7 @@ def done(verb: str) -> str | None:
 
 
 _BEFORE_WORDS = re.compile(r"(?:\s|[\"'“‘(\[*_]|<[^<>]*>)*")
-_NAMED = re.compile(r"[a-z]+[A-Z0-9]|\w+(?:://|[.@]\w)")
+_NAMED = re.compile(r"[a-z]+[A-Z0-9]|[\w-]+(?:://|[.@]\w)")
 
 
 def opened(text: str) -> str:

@@ -47,6 +47,9 @@ _SCRIPTS = {
 _ENOUGH, _PLAINLY, _FEW = 400, 0.35, 2
 
 
+_SHORT = 3
+
+
 def words(text: str) -> list[str]:
     """The words of a text, letter case and the shape of apostrophes evened out."""
     return _WORD.findall(text.casefold().replace("’", "'"))
@@ -55,6 +58,11 @@ def words(text: str) -> list[str]:
 def runs(words: list[str], length: int = 7) -> Iterator[tuple[str, ...]]:
     """Every run of so many words; texts that share one share a phrase, not by chance."""
     return (tuple(words[n : n + length]) for n in range(len(words) - length + 1))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's longer words: enough to tell what it speaks of."""
+    return frozenset(stem(word) for word in words(text) if len(word) > _SHORT)
 
 
 def stem(word: str) -> str:

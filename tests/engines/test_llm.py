@@ -1,7 +1,7 @@
 """The model engine against a server that does what servers do."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from service.errors import UpstreamError
 from service.principles.pack import Pack
 from service.text.reading import Draft, read
 from service.words import Edit, Refusal, Reviewed, Situation
-from tests import upstream
 from tests.upstream import Scripted, Upstream, edits, refuses, says
 
 DRAFT = read(
@@ -21,12 +20,6 @@ DRAFT = read(
 )
 NOTHING = Reviewed()
 CUT = {"at": "2", "text": "", "for": "keep-it-simple", "why": "says nothing"}
-
-
-@pytest.fixture
-def server() -> Iterator[Upstream]:
-    with upstream.running() as started:
-        yield started
 
 
 @pytest.fixture
