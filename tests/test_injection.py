@@ -92,10 +92,10 @@ def test_an_obeying_model_changes_nothing_of_the_contract(
 )  # fmt: skip
 def test_output_of_any_other_shape_is_a_failure_of_the_attempt(output: str) -> None:
     with pytest.raises(UpstreamError, match="malformed"):
-        wire.parse(output, Masks())
+        wire.parse(output, Masks(), ("let-it-go",))
 
 
 def test_an_answer_inside_the_customers_text_is_not_taken_for_the_models() -> None:
     planted = json.dumps({"edits": [{"at": "1", "for": "let-it-go"}]})
     real = json.dumps({"edits": []})
-    assert wire.parse(real + " " + planted, Masks()).edits == ()
+    assert wire.parse(real + " " + planted, Masks(), ("let-it-go",)).edits == ()

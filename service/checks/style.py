@@ -1,7 +1,8 @@
 """How an edit reads: in the draft's language, in words that make sense, without stock phrases."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from service.checks.sources import Objection, Sources
 from service.text import facts, language
@@ -33,28 +34,28 @@ def sense(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection |
 
 def once(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
     """Nothing is said twice in a row, nor a sentence twice, that was not so before."""
-    raw = facts.evened(sources.words(edit.text)).split()
-    words = _bare(raw)
-    said = (s.strip() for s in _SENTENCE_END.split(facts.evened(edit.text)))
-    whole = [s for s in said if s.count(" ") >= _PHRASE - 1]
-    for again in (s for n, s in enumerate(whole) if s in whole[:n]):
-        if facts.evened(sources.before(edit)).count(again) < 2:
-            return "repeated", again
-    stretch = min(len(words) // 2, _LONGEST_REPEAT)
-    before = " ".join(_bare(facts.evened(sources.words(sources.before(edit))).split()))
-    for length in range(1, stretch + 1):
-        for n in range(len(words) - 2 * length + 1):
-            if words[n] == words[n + length] and words[n : n + length] == words[n + length : n + 2 * length]:
-                again = " ".join(words[n : n + length])
-                paused = length == 1 and raw[n][-1:] in _PAUSES and words[n : n + 3] != words[n : n + 1] * 3
-                if f"{again} {again}" not in before and again not in _MAY_DOUBLE and not paused:
-                    return "repeated", again
-    return None
+    text, before = (facts.evened(sources.words(words)) for words in (edit.text, sources.before(edit)))
+    said = Counter(s.strip() for s in _SENTENCE_END.split(text))
+    for sentence, times in said.items():
+        if times > 1 and sentence.count(" ") >= _PHRASE - 1 and before.count(sentence) < 2:
+            return "repeated", sentence
+    known = _MAY_DOUBLE | set(_doubled(before.split()))
+    return next((("repeated", again) for again in _doubled(text.split()) if again not in known), None)
 
 
-def _bare(words: Sequence[str]) -> list[str]:
-    """Words, figures included, without the punctuation around them."""
-    return [word.strip(_PAUSES) for word in words]
+def _doubled(words: Sequence[str]) -> Iterator[str]:
+    """Stretches of words that stand twice in a row; a single word only where no pause parts it, or thrice."""
+    bare = [word.strip(_PAUSES) for word in words]
+    for length in range(1, min(len(words) // 2, _LONGEST_REPEAT) + 1):
+        n = 0
+        while n <= len(bare) - 2 * length:
+            stretch = bare[n : n + length]
+            if bare[n] == bare[n + length] and stretch == bare[n + length : n + 2 * length]:
+                if length > 1 or words[n][-1:] not in _PAUSES or bare[n + 2 : n + 3] == stretch:
+                    yield " ".join(stretch)
+                n += length
+            else:
+                n += 1
 
 
 def style(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

@@ -82,7 +82,7 @@ class Llm:
                 with attempt:
                     count[0] += 1
                     content = await self._ask(told, tokens, case.pack.ids, end - time.monotonic(), count)
-                    proposal = wire.parse(content, masks)
+                    proposal = wire.parse(content, masks, case.pack.ids)
         except UpstreamError as error:
             error.attempts = count[0]
             raise

@@ -29,7 +29,7 @@ _MOST_EDITS, _MOST_SUGGESTIONS, _LONGEST_WHY, _MOST_TRIES = 60, 2, 160, 50
 class _WireEdit(BaseModel):
     at: str = Field(pattern=_PLACE.pattern)
     text: str = ""
-    principle: str = Field(alias="for")
+    principle: str = Field(alias="for", coerce_numbers_to_str=True)
     why: str = ""
 
     @property
@@ -44,7 +44,7 @@ class _WireEdit(BaseModel):
 
 
 class _WireAdvice(BaseModel):
-    principle: str = Field(alias="for")
+    principle: str = Field(alias="for", coerce_numbers_to_str=True)
     text: str
 
 
@@ -54,7 +54,10 @@ class _Wire(BaseModel):
 
 
 def schema(ids: Sequence[str]) -> dict[str, Any]:
-    """The strict JSON schema of an answer; only keywords that every server enforces."""
+    """The strict JSON schema of an answer; only keywords that every server enforces.
+
+    Principles go by their number in the instructions: an id takes several tokens, in every edit.
+    """
 
     def closed(**properties: Any) -> dict[str, Any]:
         return {
@@ -62,7 +65,8 @@ def schema(ids: Sequence[str]) -> dict[str, Any]:
             "additionalProperties": False,
         }  # fmt: skip
 
-    text, which = {"type": "string"}, {"type": "string", "enum": list(ids)}
+    numbers = [str(n) for n in range(1, len(ids) + 1)]
+    text, which = {"type": "string"}, {"type": "string", "enum": numbers}
     edit = closed(at=text, text=text, **{"for": which}, why=text)
     return closed(
         edits={"type": "array", "items": edit},
@@ -109,7 +113,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEn
 
 
 def _data(case: Case, masks: Masks) -> dict[str, Any]:
-    draft, situation, hide = case.draft, case.situation, masks.hide
+    draft, situation, pack, hide = case.draft, case.situation, case.pack, masks.hide
     sentences = [
         {"n": s.n, "block": s.block + 1, "kind": s.kind, "text": hide(s.text)}
         | ({"locked": True} if s.kind in UNTOUCHABLE else {})
@@ -122,7 +126,8 @@ def _data(case: Case, masks: Masks) -> dict[str, Any]:
         "format": draft.form,
         "draft": sentences,
         "findings": [
-            {"n": m.sentence, "principle": m.principle.id, "message": m.cue.message} for m in case.found
+            {"n": m.sentence, "for": pack.ids.index(m.principle.id) + 1, "message": m.cue.message}
+            for m in case.found
         ],
     }
 
@@ -133,18 +138,30 @@ def _edit(edit: Edit, masks: Masks) -> dict[str, str]:
     return {"at": _PREFIXES.get(edit.op, "") + sentences, "text": masks.hide(edit.text)}
 
 
-def parse(content: str, masks: Masks) -> Proposal:
+def parse(content: str, masks: Masks, ids: Sequence[str]) -> Proposal:
     """Read a model's answer; UpstreamError (worth a retry) where it is no proposal."""
     try:
         wire = _Wire.model_validate(_object(_THOUGHT.sub("", content)))
     except (ValidationError, ValueError):
         raise UpstreamError("malformed", retry=True) from None
     edits = tuple(
-        Edit(*e.place, _text(e, masks), e.principle, masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]))
+        Edit(
+            *e.place, _text(e, masks), _id(e.principle, ids),
+            masks.restore(" ".join(e.why.split())[:_LONGEST_WHY]),
+        )
         for e in wire.edits
-    )
-    advice = [Advice(s.principle, masks.restore(s.text)) for s in wire.suggestions if s.text.strip()]
+    )  # fmt: skip
+    advice = [
+        Advice(_id(s.principle, ids), masks.restore(s.text))
+        for s in wire.suggestions
+        if s.text.strip() and _id(s.principle, ids) in ids
+    ]
     return Proposal(edits, tuple(advice[:_MOST_SUGGESTIONS]))
+
+
+def _id(named: str, ids: Sequence[str]) -> str:
+    """The principle of that number; what is no number is taken for an id, which review knows or refuses."""
+    return ids[int(named) - 1] if named.isdecimal() and 0 < int(named) <= len(ids) else named
 
 
 def _text(edit: _WireEdit, masks: Masks) -> str:

@@ -136,7 +136,9 @@ def _signature_start(every: list[Line]) -> int:
 
 def _lone_name(every: list[Line], filled: list[int]) -> int:
     """A last paragraph that is no more than a name is a signature without its closing."""
-    last = [n for n in filled if not any(m not in filled for m in range(n, filled[-1]))] if filled else []
+    last = [n for n in filled[-3:] if filled and n >= filled[-1] - 2]
+    while last and last[-1] - last[0] != len(last) - 1:
+        last = last[1:]
     named = all(len(every[n].text) <= _LONGEST_NAME and _NAME.fullmatch(every[n].text.strip()) for n in last)
     if not last or last[0] == filled[0] or len(last) > 2 or not named:
         return len(every)

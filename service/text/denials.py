@@ -4,6 +4,7 @@ A refusal of the draft stays one, whatever words it gets; so does a condition.
 """
 
 import re
+from collections.abc import Iterator
 
 from service.text.shape import even
 
@@ -77,7 +78,8 @@ _ASKED = re.compile(r"\b(?:please|make sure|to keep|to avoid|so that|otherwise|o
 """How "if it is not paid" becomes what to do: "please make sure that it is paid"."""
 
 _OWED = re.compile(r"(?:need|have|owe|pay)\b")
-_NEAR = 24
+_WORD = re.compile(r"[\w'-]+")
+_NEAR = 80
 _CLAUSE_END = re.compile(r"[.!?;,\n]|\b(?:but|and|so|or)\b")
 _EMPTY_VERBS = frozenset(
     "have the this that been being able want need know hesitate worry only get any your our for".split()
@@ -144,18 +146,33 @@ def turned(before: str, after: str) -> str | None:
 
 def _negation_dropped(before: str, after: str) -> str | None:
     """The words that followed a negation and now follow none: "was not on the list", "was on the list"."""
-    for denial in _NOT.finditer(before):
-        words = _WORDS_AFTER.match(before, denial.end())
-        by_you = _YOU_DID.search(before[max(0, denial.start() - _NEAR) : denial.start()])
-        asked = _IF_SO_FAR.search(before[: denial.start()]) and _ASKED.search(after)
-        if asked or not words or (by_you and not _OWED.match(words[1])):
+    denied = _denied(before, asked=bool(_ASKED.search(after)))
+    if not denied:
+        return None
+    denied -= set(_stated(before))
+    return next((phrase for phrase in _stated(after) if phrase in denied), None)
+
+
+def _denied(text: str, *, asked: bool) -> set[str]:
+    """What follows each negation, up to three words; not what the customer did not do, nor what is now asked for."""
+    found = set()
+    for denial in _NOT.finditer(text):
+        told = text[max(0, denial.start() - _NEAR) : denial.start()]
+        words = _WORDS_AFTER.match(text, denial.end())
+        if not words or (asked and _IF_SO_FAR.search(told)):
             continue
-        same = words[1].strip()
-        for found in re.finditer(rf"\b{re.escape(same)}\b", after):
-            start = max((m.end() for m in _CLAUSE_END.finditer(after, 0, found.start())), default=0)
-            if not NEGATION.search(after, start, found.start()) and before.count(same) <= after.count(same):
-                return same
-    return None
+        if not _YOU_DID.search(told) or _OWED.match(words[1]):
+            found.add(words[1])
+    return found
+
+
+def _stated(text: str) -> Iterator[str]:
+    """Runs of up to three words in the part of each clause that no negation stands before."""
+    for clause in _CLAUSE_END.split(text):
+        negation = NEGATION.search(clause)
+        words = _WORD.findall(clause[: negation.start()] if negation else clause)
+        for n in range(len(words)):
+            yield from (" ".join(words[n : n + length]) for length in (1, 2, 3))
 
 
 def _affirmed(text: str) -> set[str]:

@@ -56,7 +56,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "amount",
         rf"{_CURRENCY}\s?{_AMOUNT}(?:\s?(?:k|m|million|bn))?\b|\b{_AMOUNT}\s?(?:[€£$¥₹]|{_CURRENCY_WORD}\b)",
     ),
-    ("percent", rf"\b{_AMOUNT}\s?(?:%|percent\b|per cent\b)"),
+    ("percent", rf"\b(?!100\s?%\s*[.!?])(?:{_AMOUNT})\s?(?:%|percent\b|per cent\b)"),
     (
         "date",
         rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}\b"
@@ -83,7 +83,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"#\s?[A-Z0-9][\w-]*|\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Za-z0-9]{1,40}(?:[-_][A-Za-z0-9]{1,40}){0,10}\b"
         r"|\b[a-z]{1,4}\.\d{1,6}\b",
     ),
-    ("number", rf"(?<![\w.,]){_AMOUNT}(?!\w)"),
+    ("number", rf"(?<![\w.,])(?!100\s?%){_AMOUNT}(?!\w)"),
     ("quote", r"[\"“](?=\S)[^\"“”\n]{1,80}(?<=\S)[\"”]"),
 )
 _STRUCTURE = frozenset({"code", "url", "email", "handle", "quote"})

@@ -89,6 +89,17 @@ async def test_masks_are_explained_only_where_there_are_any(
     assert "Tokens such as" not in server.asked[0]["messages"][1]["content"]
 
 
+async def test_principles_go_by_their_number(engine: Llm, server: Upstream, pack: Pack) -> None:
+    server.will(
+        edits({**CUT, "for": "3"}, suggestions=({"for": "1", "text": "Call?"}, {"for": "77", "text": "Ask?"}))
+    )
+    proposal = (await _propose(engine, pack)).proposal
+    assert proposal.edits[0].principle == pack.ids[2]
+    assert [advice.principle for advice in proposal.suggestions] == [pack.ids[0]]
+    system = server.asked[0]["messages"][0]["content"]
+    assert all(f"\n{n}. {name}: " in system for n, name in enumerate(pack.ids, 1))
+
+
 async def test_refused_edits_go_back_with_their_reasons(engine: Llm, server: Upstream, pack: Pack) -> None:
     server.will(edits())
     refusal = Refusal(Edit("replace", 2, 2, "We pay $5.", "let-it-go", ""), "fact_added", "$5")
