@@ -150,6 +150,7 @@ FORM_HARMS = [
     Harm("hollow", "It left.", _replace("It left. We are happy to help.")),
     Harm("repeated", "Your order has left.", _replace("Your order has left. Your order has left.")),
     Harm("repeated", "Your order has left.", _replace("Your order has left has left.")),
+    Harm("repeated", "Your order left our shop in Kent at last. Please wait.", _replace("Now wait: your order left our shop in Kent at last.", 2)),
     Harm("repeated", "Your order has left.", _replace("Your order has left. It is so. Your order has left.")),
     Harm("rude", "It left.", _replace("It left, you idiot.")),
     Harm("nothing", "It left.", _replace("It left.")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from service import checks, review
-from service.checks import substance
+from service.checks import substance, together
 from service.models import RewriteRequest
 from service.principles import pack as packs
 from service.principles.pack import Pack
@@ -71,7 +71,7 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
        ("promise", "outcome", "done", "concession", "admission", "assurance", "timing", "allegation")},
     **{f"no {name}": _blind(denials, name, False) for name in ("refusal_lost", "refusal_new", "condition_lost")},
     "no turned": _blind(denials, "turned", None),
-    "no fault of all": _blind(review, "_fault_of_all", None),
+    **{f"no {name}": _blind(together, name, None) for name in ("fault", "_lost", "_left_unsaid", "_said_again")},
     "no strict kinds": lambda patch: patch.setattr(substance, "_STRICT", frozenset()),
 }  # fmt: skip
 

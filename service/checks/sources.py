@@ -42,7 +42,7 @@ class Sources:
     @cached_property
     def disputes(self) -> bool:
         """Whether the draft disputes what the customer says."""
-        return denials.disputes(self.draft.spoken)
+        return denials.disputes(self.draft.spoken, self.situation.customer_text)
 
     def span(self, edit: Edit) -> tuple[int, int]:
         """The stretch of the draft that the edit takes out; empty for an insertion."""

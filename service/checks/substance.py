@@ -60,16 +60,12 @@ def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection
 
 
 def denied(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:
-    """No refusal, denial or condition lost, turned or added."""
+    """No denial turned, no refusal added; whether one is lost shows in the whole reply."""
     before, after = sources.words(sources.before(edit)), sources.words(edit.text)
-    if denials.refusal_lost(before, after):
-        return "refusal", "the draft's refusal or denial is gone"
     if stem := denials.turned(before, after):
         return "refusal", f"the draft denies what is affirmed here: {stem}..."
     if denials.refusal_new(sources.draft.text, after):
         return "refusal", "the draft does not refuse this"
-    if denials.condition_lost(before, after):
-        return "condition", "the draft's condition is gone"
     return None
 
 

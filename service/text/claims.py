@@ -200,8 +200,9 @@ def _disowned(text: str, match: Match) -> bool:
 
 
 def _asked(text: str, match: Match) -> bool:
-    """ "Whether it will come" says nothing of what will."""
-    return "whether " in text[_clause_start(text, match) : match.start()]
+    """ "Whether it will come" says nothing of what will, nor "how to see your credit is still open"."""
+    clause = _clause(text, match)
+    return "whether " in clause[: max(clause.find(match[0]), 0)] or "still open" in clause
 
 
 def _no_time(text: str, match: Match) -> bool:

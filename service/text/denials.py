@@ -4,8 +4,9 @@ A refusal of the draft stays one, whatever words it gets; so does a condition.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from service.text import language
 from service.text.shape import even
 
 NEGATION = re.compile(
@@ -44,7 +45,7 @@ _CONDITIONAL = re.compile(
 )
 _PARAPHRASED = re.compile(
     r"\b(?:until|without|where|otherwise|except|only|for (?:those|anyone|everyone)|who(?:ever)?|each|every|any"
-    r"|for an? (?:[\w-]+ ){0,4}(?:fee|charge))\b"
+    r"|for an? (?:[\w-]+ ){0,4}(?:fee|charge)|by (?!mid|noth)\w{3,}ing)\b"
 )
 """Words that can carry a condition on; they count where the edit brings them in."""
 
@@ -86,10 +87,16 @@ _EMPTY_VERBS = frozenset(
 )
 _DISPUTE = re.compile(
     r"\b(?:our|the) (?:records?|system|logs?|tracking|data|files?|photos?)\b[^.!?]{0,40}\b(?:shows?|says?|confirms?|indicates?|states?|suggests?)\b"
-    r"|\b(?:was|were|has been|have been) (?:successfully )?(?:delivered|received by you|signed for)\b|\baccording to (?:our|the) (?:records|tracking|driver|carrier)"
+    r"|\baccording to (?:our|the) (?:records|tracking|driver|carrier)"
     r"|\b(?:could not|couldn't|cannot|can't|did not|didn't|unable to) (?:find|confirm|verify|reproduce|see) (?:any|a|an|that|the|this|evidence)\b(?! (?:\w+ )?(?:notes?|history|details?|e-?mails?|tickets?|answers?)\b)"
     r"|\bno (?:record|evidence|sign|trace) of\b|\bwe (?:dispute|do not agree|don't agree|disagree)\b"
 )
+_ARRIVED = re.compile(
+    r"\b(?:was|were|has been|have been) (?:successfully )?(?:delivered|received by you|signed for)\b"
+)
+_NOT_HERE = re.compile(r"\b(?:not|never|no|nothing|missing|lost|where)\b|n't\b|\bnt\b")
+_SENTENCES = re.compile(r"[.!?](?=\s|$)|\n")
+_SAME = 0.5
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b")
 _CONCEDED = re.compile(
     r"\b(?:sorry|apologi[sz]e|apologies|regret)\b (?:that|for (?:the|your|our|losing|sending|not)|your|you|our|about (?:the|your|our))"
@@ -101,9 +108,10 @@ def sorry(text: str) -> bool:
     return bool(_SORRY.search(even(text).lower()))
 
 
-def disputes(text: str) -> bool:
+def disputes(text: str, customer: str = "") -> bool:
     """Whether a text holds the company's own finding against what the customer says."""
-    return bool(_DISPUTE.search(even(text).lower()))
+    text = even(text).lower()
+    return bool(_DISPUTE.search(text) or (_ARRIVED.search(text) and _NOT_HERE.search(even(customer).lower())))
 
 
 def concedes(text: str) -> bool:
@@ -111,15 +119,31 @@ def concedes(text: str) -> bool:
     return bool(_CONCEDED.search(even(text).lower()))
 
 
-def refusal_lost(before: str, after: str) -> bool:
-    """Whether `before` refuses or denies something and `after` no longer does.
+def refusal_lost(before: str, after: str, elsewhere: str = "") -> bool:
+    """Whether `before` refuses or denies something and neither `after` nor `elsewhere` does.
 
     What stands in an if-clause, or is only manners ("do not hesitate"), denies nothing.
     """
     text = even(before).lower()
     if not _REFUSAL.search(text) or NEGATION.search(even(after).lower()):
         return False
-    return bool(_REFUSAL.search(_IDIOM.sub(" ", _NO_REFUSAL.sub(" ", text))))
+    return not _taken_up(
+        _denials(text), [said for said in _SENTENCES.split(even(elsewhere).lower()) if NEGATION.search(said)]
+    )
+
+
+def _denials(text: str) -> list[str]:
+    """The sentences of a text that refuse or deny something."""
+    plain = _IDIOM.sub(" ", _NO_REFUSAL.sub(" ", text))
+    return [said for said in _SENTENCES.split(plain) if _REFUSAL.search(said)]
+
+
+def _taken_up(wanted: Iterable[str], said: Sequence[str]) -> bool:
+    """Whether each wanted sentence has one among the said that speaks of the same."""
+    return all(
+        any(len(stems & language.stems(other)) >= len(stems) * _SAME for other in said)
+        for stems in map(language.stems, wanted)
+    )
 
 
 def refusal_new(before: str, after: str) -> bool:
@@ -181,8 +205,8 @@ def _affirmed(text: str) -> set[str]:
     return {match[1][:5] for clause in clauses for match in _STATED.finditer(clause)}
 
 
-def condition_lost(before: str, after: str) -> bool:
-    """Whether `before` sets a condition, politeness aside, and `after` none."""
+def condition_lost(before: str, after: str, elsewhere: str = "") -> bool:
+    """Whether `before` sets a condition, politeness aside, and neither `after` nor `elsewhere` has it."""
     text, now = even(before).lower(), even(after).lower()
     if not _CONDITION.search(text) or _CONDITIONAL.search(now):
         return False
@@ -191,4 +215,6 @@ def condition_lost(before: str, after: str) -> bool:
     text = _POLITE_IF.sub(" ", text)
     if _OR_ELSE.search(text) and _MUST.search(now):
         return False
-    return bool(_CONDITION.search(text))
+    wanted = [said for said in _SENTENCES.split(text) if _CONDITION.search(said)]
+    others = [said for said in _SENTENCES.split(even(elsewhere).lower()) if _CONDITIONAL.search(said)]
+    return not _taken_up(wanted, others)

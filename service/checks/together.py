@@ -1,0 +1,106 @@
+"""What edits do together: no fact, refusal or apology lost between them, nothing said twice, something left."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from service import edits
+from service.checks.sources import Sources
+from service.text import denials, facts, language
+from service.text.reading import Draft
+from service.words import Edit, Refusal
+
+_SAID_ELSEWHERE = 2 / 3
+_RUN = 7
+
+
+def fault(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """The first edit to drop because of what the edits do together."""
+    for check in (_lost, _left_unsaid, _denial_gone, _said_again, _emptied):
+        if found := check(accepted, sources):
+            return found
+    return None
+
+
+def _lost(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit that takes out a fact which stands nowhere else in the reply."""
+    draft = sources.draft
+    spans = [sources.span(edit) for edit in accepted]
+    kept = {
+        facts.key(fact)
+        for fact in draft.facts
+        if not any(start <= fact.start and fact.end <= end for start, end in spans)
+    }
+    kept |= {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
+    for edit in accepted:
+        for fact in sources.facts_before(edit):
+            if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
+                return Refusal(edit, "fact_missing", fact.text)
+    return None
+
+
+def _emptied(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """A deletion after which nothing but a greeting would be left."""
+    gone = {n for e in accepted if e.op == "delete" for n in range(e.first, e.last + 1)}
+    if gone and all(s.n in gone or s.kind == "greeting" for s in sources.draft.editable):
+        return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
+    return None
+
+
+def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit that takes out what was stated of a fact and does not say it elsewhere, though the fact stands there."""
+    gone = [e for e in accepted if sources.facts_before(e) and not _speaks_of_it(e, sources)]
+    if not gone:
+        return None
+    said = language.stems(edits.reply(sources.draft, accepted))
+    for edit in gone:
+        told = language.stems(sources.words(sources.before(edit)))
+        if len(told & said) < len(told) * _SAID_ELSEWHERE:
+            return Refusal(edit, "fact_missing", sources.facts_before(edit)[0].text)
+    return None
+
+
+def _speaks_of_it(edit: Edit, sources: Sources) -> bool:
+    """Whether an edit's own text shares a fact or a word with what it replaces."""
+    if {facts.key(f) for f in sources.facts_before(edit)} & {facts.key(f) for f in sources.facts_after(edit)}:
+        return True
+    return bool(
+        language.stems(sources.words(sources.before(edit))) & language.stems(sources.words(edit.text))
+    )
+
+
+def _denial_gone(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit that takes out a refusal or a condition which no other edit has taken up."""
+    for edit in accepted:
+        before, after = sources.words(sources.before(edit)), sources.words(edit.text)
+        elsewhere = "\n".join(sources.words(other.text) for other in accepted if other is not edit)
+        if denials.refusal_lost(before, after, elsewhere):
+            return Refusal(edit, "refusal", "the draft's refusal or denial is gone")
+        if denials.condition_lost(before, after, elsewhere):
+            return Refusal(edit, "condition", "the draft's condition is gone")
+    return None
+
+
+def _said_again(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit that says what another sentence of the reply says in the same words."""
+    draft = sources.draft
+    had = Counter(language.runs(language.words(draft.spoken), _RUN))
+    has = Counter(language.runs(language.words(sources.words(edits.reply(draft, accepted))), _RUN))
+    twice = {run for run, count in has.items() if count > max(had[run], 1)}
+    for edit in reversed(accepted) if twice else ():
+        if again := twice & set(language.runs(sources.words_after(edit), _RUN)):
+            return Refusal(edit, "repeated", " ".join(min(again)))
+    return None
+
+
+def apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources: Sources) -> Refusal | None:
+    """An edit that takes out the draft's only apology while the one meant for its place was refused."""
+    if not any(denials.sorry(refusal.edit.text) for refusal in refused):
+        return None
+    if denials.sorry(edits.reply(sources.draft, accepted)):
+        return None
+    takes_it = (edit for edit in accepted if denials.sorry(sources.before(edit)))
+    return next((Refusal(edit, "apology") for edit in takes_it), None)
+
+
+def _evened_reply(draft: Draft, accepted: Sequence[Edit]) -> str:
+    return facts.evened(edits.reply(draft, accepted))
