@@ -97,7 +97,7 @@ DENIAL_HARMS = [
     Harm("refusal", "It can't edit alone, and that isn't in our plans.", _replace("It can't edit alone, and that is in our plans.")),
     Harm("refusal", "If the file hasn't come after lunch, write to us.", _replace("If the file has come after lunch, write to us.")),
     Harm("refusal", "You don't need to do anything more.", _replace("You do need to do anything more.")),
-    Harm("fact_added", "Ana waits on level 2. Ben waits on level 3.", _replace("Ana waits on level 3.")),
+    Harm("fact_added", "Ana waits on level 2. Ben waits on level 3. Level 2 is open.", _replace("Ana waits on level 3.")),
     Harm("fact_missing", "Room 7 is taken. Room 7 has a view.", _replace("That is all.")),
     Harm("fact_missing", "A challenge holds the charge at £35. The charge is £35.", _replace("", op="delete")),
     Harm("claim", "We have refunded £5 to you. Please wait.", _replace("We have refunded it in full.", 2)),

@@ -71,7 +71,7 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
        ("promise", "outcome", "done", "concession", "admission", "assurance", "timing", "allegation")},
     **{f"no {name}": _blind(denials, name, False) for name in ("refusal_lost", "refusal_new", "condition_lost")},
     "no turned": _blind(denials, "turned", None),
-    **{f"no {name}": _blind(together, name, None) for name in ("fault", "_lost", "_left_unsaid", "_said_again")},
+    **{f"no {name}": _blind(together, name, None) for name in ("fault", "_lost", "_exchanged", "_left_unsaid", "_denial_gone", "_said_again")},
     "no strict kinds": lambda patch: patch.setattr(substance, "_STRICT", frozenset()),
 }  # fmt: skip
 

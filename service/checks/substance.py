@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from service.checks.sources import Objection, Sources
-from service.text import claims, denials, facts, language
+from service.text import claims, denials
 from service.text import foreign as languages
-from service.words import Edit, Fact
+from service.words import Edit
 
 _STRICT = frozenset({"placeholder", "markup", "code"})
 _TOLD_APART = frozenset(
@@ -25,29 +25,7 @@ def facts_kept(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Object
         return "fact_missing", next(iter(gone))
     if extra := counts[1] - counts[0]:
         return "fact_added", next(iter(extra))
-    if unknown := next((fact for fact in now if not sources.states(fact)), None):
-        return "fact_added", unknown.text
-    return _exchanged(edit, was, now, sources)
-
-
-def _exchanged(edit: Edit, was: Sequence[Fact], now: Sequence[Fact], sources: Sources) -> Objection | None:
-    """A fact in another's place is wrong, though the draft has both: "level 2" is not "level 3".
-
-    A text that says something else altogether has not exchanged a fact: it was moved there.
-    """
-    told, said = language.stems(sources.words(sources.before(edit))), language.stems(sources.words(edit.text))
-    if len(told & said) < len(told) * _ALIKE:
-        return None
-    had, has = ({facts.key(f): f for f in found if f.kind in _TOLD_APART} for found in (was, now))
-    elsewhere = {facts.key(f) for f in sources.draft.facts}
-    for key, fact in has.items():
-        if (
-            key in elsewhere
-            and key not in had
-            and (gone := next((k for k in had if k[0] == key[0] and k not in has), None))
-        ):
-            return "fact_added", f"{fact.text} in the place of {had[gone].text}"
-    return None
+    return next((("fact_added", fact.text) for fact in now if not sources.states(fact)), None)
 
 
 def claimed(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection | None:

@@ -11,11 +11,15 @@ from service.words import Edit, Refusal
 
 _SAID_ELSEWHERE = 2 / 3
 _RUN = 7
+_TOLD_APART = frozenset(
+    {"amount", "percent", "date", "time", "phone", "version", "id", "number", "iban", "card"}
+)
+_ALIKE = 0.6
 
 
 def fault(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     """The first edit to drop because of what the edits do together."""
-    for check in (_lost, _left_unsaid, _denial_gone, _said_again, _emptied):
+    for check in (_lost, _exchanged, _left_unsaid, _denial_gone, _said_again, _emptied):
         if found := check(accepted, sources):
             return found
     return None
@@ -44,6 +48,31 @@ def _emptied(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     if gone and all(s.n in gone or s.kind == "greeting" for s in sources.draft.editable):
         return Refusal(next(e for e in accepted if e.op == "delete"), "empty")
     return None
+
+
+def _exchanged(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
+    """An edit with a fact in another's place, though the draft has both: "level 2" is not "level 3".
+
+    A text that says something else altogether has not exchanged a fact, nor has one whose fact moved to
+    another edit.
+    """
+    stated = Counter(facts.key(f) for edit in accepted for f in sources.facts_after(edit))
+    elsewhere = {facts.key(fact) for fact in sources.draft.facts}
+    for edit in accepted:
+        had, has = (
+            {facts.key(f): f for f in found if f.kind in _TOLD_APART}
+            for found in (sources.facts_before(edit), sources.facts_after(edit))
+        )
+        gone = {key[0]: fact for key, fact in had.items() if key not in has and not stated[key]}
+        new = next((f for k, f in has.items() if k in elsewhere and k not in had and k[0] in gone), None)
+        if new and _alike(edit, sources):
+            return Refusal(edit, "fact_added", f"{new.text} in the place of {gone[new.kind].text}")
+    return None
+
+
+def _alike(edit: Edit, sources: Sources) -> bool:
+    told, said = (language.stems(sources.words(text)) for text in (sources.before(edit), edit.text))
+    return len(told & said) >= len(told) * _ALIKE
 
 
 def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:

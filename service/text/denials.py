@@ -38,7 +38,7 @@ _POLITE_IF = re.compile(
     r"|\bif (?:that|it|this) helps\b|\b(?:pity|shame) if\b"
     r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
     r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif (?:we (?:did|made|were)|you had)\b"
-    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|so)\b"
+    r"|\b(?:know|see|check|wonder\w*|ask|as|even|what|sure) if\b|\bif (?:possible|any|so|wanted|needed|necessary|desired|applicable)\b"
 )
 _CONDITIONAL = re.compile(
     r"\b(?:if|unless|when|once|whenever|as long as|provided|in case|should|whether|in the event)\b"
@@ -191,11 +191,11 @@ def _denied(text: str, *, asked: bool) -> set[str]:
 
 
 def _stated(text: str) -> Iterator[str]:
-    """Runs of up to three words in the part of each clause that no negation stands before."""
+    """Runs of up to three words in the part of each clause that no negation stands before, infinitives aside."""
     for clause in _CLAUSE_END.split(text):
         negation = NEGATION.search(clause)
         words = _WORD.findall(clause[: negation.start()] if negation else clause)
-        for n in range(len(words)):
+        for n in (n for n in range(len(words)) if not n or words[n - 1] != "to"):
             yield from (" ".join(words[n : n + length]) for length in (1, 2, 3))
 
 
