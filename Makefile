@@ -10,7 +10,7 @@ INSTALL = $(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/pip inst
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml
 
-.PHONY: help serve test lint bench openapi lock clean
+.PHONY: help serve test lint eval bench openapi lock clean
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -38,12 +38,16 @@ test: .venv/.dev ## format, lint, types and tests
 lint: .venv/.dev ## mend format and imports, then say what is left
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/ruff check .
 
+eval: .venv/.dev ## the rewrites against the baseline: embedded, replay and hostile
+	@$(BIN)/python -m service.cli eval
+
 bench: .venv/.dev ## measure a warm rewrite and the time to ready
 	@$(BIN)/python -m evals.bench
 
-openapi: .venv/.dev ## write openapi.yaml and the JSON Schemas of prompts/ anew
+openapi: .venv/.dev ## write openapi.yaml and the JSON Schemas of prompts/ and evals/ anew
 	@$(BIN)/python -m service.cli openapi > openapi.yaml
 	@$(BIN)/python -m service.principles.schemas prompts
+	@$(BIN)/python -m evals.cases > evals/cases.schema.json
 
 lock: ## resolve the requirements anew (needs uv)
 	@$(LOCK) -o requirements.lock && $(LOCK) --extra dev -o requirements-dev.lock

@@ -1,5 +1,9 @@
-"""The cases: drafts of our own writing, each with what must hold of the reply, whoever writes it."""
+"""The cases: drafts of our own writing, each with what must hold of the reply, whoever writes it.
 
+`python -m evals.cases` prints the JSON Schema of a case file.
+"""
+
+import json
 import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
@@ -155,3 +159,7 @@ def _reason(error: Exception) -> str:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg'].removeprefix('Value error, ')}"
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=1, ensure_ascii=False))

@@ -180,10 +180,10 @@ def _engines(wanted: list[str] | None) -> tuple[Name, ...]:
     return tuple(name for name in names if name in wanted) if wanted else STEADY
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> None:
     """Run the suite's command line; an error is one line and exit code 2."""
     try:
-        app(standalone_mode=True)
+        app(given, prog_name="amends eval")
     except AmendsError as error:
         _err.print(f"amends eval: {error}", markup=False)
         sys.exit(EXIT_USAGE)

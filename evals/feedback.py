@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from evals import cases
 from service.errors import AmendsError
@@ -33,7 +34,10 @@ def add(path: Path, name: str, draft: str, sent: str, customer: str, pack: Pack)
 
 
 def _case(name: str, draft: str, sent: str, customer: str, pack: Pack) -> dict[str, Any]:
-    request = RewriteRequest(draft=draft, customer=customer)
+    try:
+        request = RewriteRequest(draft=draft, customer=customer)
+    except ValidationError as error:
+        raise FeedbackError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
     found = Rewriter(pack).check(request).findings
     kept = [fact.text for fact in facts.find(draft) if fact.text in sent]
     violations = [

@@ -141,10 +141,11 @@ def _findings(draft: Draft, found: Sequence[Match]) -> list[models.Finding]:
 def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     """The check of the finished reply, made anew from the two texts and nothing else."""
     had, has = ({facts.key(f): f.text for f in text.facts} for text in (case.draft, reply))
+    evened = facts.evened(reply.text)
+    gone = {key: text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)}
+    may_go = {facts.key(fact) for fact in case.draft.facts if not facts.must_stay(fact)}
     situation = case.situation
     sourced = told(case.draft, situation, case.pack)
-    evened = facts.evened(reply.text)
-    missing = [text for key, text in had.items() if key not in has and not facts.stands_in(text, evened)]
     extra = {key: text for key, text in has.items() if key not in had and not facts.stands_in(text, sourced)}
     if extra:
         told_of = {facts.key(f) for text in situation.said for f in facts.find(text)} | case.pack.house.facts
@@ -152,8 +153,8 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     known = known_claims(case.draft, situation, case.pack)
     promised = claims.added(reply.spoken, known) if outcome.accepted else []
     return models.Verdict(
-        facts_kept=len(had) - len(missing),
-        facts_missing=missing,
+        facts_kept=len(had) - len(gone),
+        facts_missing=[text for key, text in gone.items() if key not in may_go],
         facts_added=list(extra.values()),
         promises_added=[claim.text for claim in promised],
         refused_edits=[

@@ -166,7 +166,7 @@ def evaluate(context: typer.Context) -> None:
         from evals import cli as suite
     except ModuleNotFoundError as missing:
         _fail(f"the eval suite needs {missing.name}; install the extra: pip install 'amends[evals]'")
-    suite.app(context.args, prog_name="amends eval", standalone_mode=False)
+    suite.main(context.args)
 
 
 @app.command()

@@ -36,7 +36,7 @@ def _lost(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     }
     kept |= {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
     for edit in accepted:
-        for fact in sources.facts_before(edit):
+        for fact in filter(facts.must_stay, sources.facts_before(edit)):
             if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
                 return Refusal(edit, "fact_missing", fact.text)
     return None

@@ -211,6 +211,14 @@ def key(fact: Fact) -> tuple[str, str]:
     return fact.kind, plain
 
 
+_FIGURE_OF_SPEECH = re.compile(r"#[a-z_]\w*|(?:one|two|five|ten)[ -](?:minutes?|mins?)", re.IGNORECASE)
+
+
+def must_stay(fact: Fact) -> bool:
+    """Whether a reply without the fact has lost something; a hashtag or "takes two minutes" may go."""
+    return not _FIGURE_OF_SPEECH.fullmatch(fact.text)
+
+
 _EDGES = re.compile(r"^[\"“”']+|[\"“”'.]+$")
 
 
