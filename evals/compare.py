@@ -1,13 +1,12 @@
 """Two runs compared: what flipped, what moved, and whether it is a regression or may be chance."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from evals.cases import Case, expected
 from evals.graders import PROMISES
-from evals.graders.mended import PREFIX
+from evals.graders.base import Outcome
+from evals.graders.mended import PREFIX, family
 from evals.results import Results, Row, by_case
 
 TOLERANCE = 0.02
@@ -91,7 +90,7 @@ def compare(before: Results, after: Results, tolerance: float = TOLERANCE) -> Co
     """Compare two runs case by case; where an engine always answers alike, every flip for the worse counts."""
     old, new = by_case(before.judged), by_case(after.judged)
     both = [case for case in new if case in old]
-    names = list(dict.fromkeys(name for case in both for row in new[case] for name in row.grades))
+    names = list(dict.fromkeys(family(name) for case in both for row in new[case] for name in row.grades))
     missing = after.unrecorded
     return Comparison(
         before,
@@ -105,26 +104,15 @@ def compare(before: Results, after: Results, tolerance: float = TOLERANCE) -> Co
     )
 
 
-def of_principle(cases: Sequence[Case], principle: str) -> frozenset[str]:
-    """The names of the cases that violate a principle."""
-    return frozenset(
-        case.name or "" for case in cases if any(v.principle == principle for v in expected(case).violations)
-    )
-
-
-def rate(results: Results, grader: str, among: frozenset[str] | None = None) -> tuple[int, int, int]:
+def rate(results: Results, grader: str) -> tuple[int, int, int]:
     """How often a grader passed, failed and could not judge, over the rows of a run."""
-    outcomes = [
-        row.grades[grader].outcome
-        for row in results.judged
-        if grader in row.grades and (among is None or row.case in among)
-    ]
+    outcomes = [outcome for row in results.judged for outcome in _outcomes(row, grader)]
     return outcomes.count("passed"), outcomes.count("failed"), outcomes.count("not_judged")
 
 
 def graders(results: Results) -> list[str]:
     """The graders that a run knows, those of principles last."""
-    found = dict.fromkeys(name for row in results.rows for name in row.grades)
+    found = dict.fromkeys(family(name) for row in results.rows for name in row.grades)
     return sorted(found, key=lambda name: (name.startswith(PREFIX), name not in PROMISES, name))
 
 
@@ -162,8 +150,11 @@ def _move(grader: str, pairs: list[tuple[list[Row], list[Row]]]) -> Move:
     return Move(grader, len(known), float(before), float(after), float(low), float(high))
 
 
+def _outcomes(row: Row, grader: str) -> list[Outcome]:
+    return [grade.outcome for name, grade in row.grades.items() if family(name) == grader]
+
+
 def _share(rows: list[Row], grader: str) -> float | None:
     """The share of a case's runs that did not fail; None where it was not judged in any."""
-    outcomes = [row.grades[grader].outcome for row in rows if grader in row.grades]
-    judged = [outcome for outcome in outcomes if outcome != "not_judged"]
+    judged = [one for row in rows for one in _outcomes(row, grader) if one != "not_judged"]
     return judged.count("passed") / len(judged) if judged else None

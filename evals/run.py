@@ -12,6 +12,7 @@ from evals import graders, judging
 from evals.cases import Case, Dataset, Expected
 from evals.graders.base import Grade, Seen
 from evals.graders.length import ratio
+from evals.graders.mended import family
 from evals.judging import Judge, Ruling
 from evals.results import Results, Row
 from evals.subjects import Subject
@@ -55,9 +56,8 @@ class Graders(Evaluator[RewriteRequest, Any, Expected]):
             violated = frozenset(violation.principle for violation in ctx.metadata.violations)
             judged = judging.grades(ctx.output.ruling, violated)
             open_still = {name for name, grade in found.items() if grade.outcome == "not_judged"}
-            found |= {
-                name: grade for name, grade in judged.items() if name not in found or name in open_still
-            }
+            found |= {name: grade for name, grade in judged.items() if name not in found}
+            found |= {name: judged[family(name)] for name in open_still if family(name) in judged}
         return {name: _result(grade) for name, grade in found.items()}
 
 

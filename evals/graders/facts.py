@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from evals.graders.base import PASSED, Grade, Seen, failed
 
 NAME = "facts kept"
-_NUMBER = re.compile(r"(?!100 ?% ?[.!?])\d+(?:[.,:/-]\d+)*")
+_NUMBER = re.compile(r"(?<!\d)(?!100 ?% ?[.!?])\d+(?:[.,:/-]\d+)*")
 """Every number; "nobody manages 100%" counts nothing."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?*_]|[\w.+-]+@[\w-]+\.[\w.-]*\w")

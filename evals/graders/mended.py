@@ -1,22 +1,35 @@
 """Principle mended: whether each fault that the case names is gone from the reply."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from evals.cases import Violation
 from evals.graders.base import PASSED, Grade, Seen, failed, not_judged
 
 PREFIX = "mended: "
-"""Before the principle's id: each principle that a case violates gets a grade of its own."""
+"""Before the principle's id."""
 
-_ORDER = ("failed", "not_judged", "passed")
+_NTH = " #"
 
 
 def mended(seen: Seen) -> Mapping[str, Grade]:
-    """A grade for each principle the draft violates: the worst of its violations."""
-    graded: dict[str, list[Grade]] = {}
+    """A grade for each violation; the second of a principle is named `... #2`."""
+    counted: Counter[str] = Counter()
+    graded = {}
     for violation in seen.expected.violations:
-        graded.setdefault(PREFIX + violation.principle, []).append(_grade(seen, violation))
-    return {name: min(grades, key=lambda g: _ORDER.index(g.outcome)) for name, grades in graded.items()}
+        counted[violation.principle] += 1
+        graded[named(violation.principle, counted[violation.principle])] = _grade(seen, violation)
+    return graded
+
+
+def named(principle: str, nth: int = 1) -> str:
+    """The name of the grade of a principle's nth violation."""
+    return f"{PREFIX}{principle}" + (f"{_NTH}{nth}" if nth > 1 else "")
+
+
+def family(name: str) -> str:
+    """What grades of one kind are counted under: those of a principle's several violations are one."""
+    return name.partition(_NTH)[0]
 
 
 def _grade(seen: Seen, violation: Violation) -> Grade:

@@ -15,6 +15,7 @@ _PREAMBLE = re.compile(
     r"^\s*(?:here(?:'s| is) (?:the|your|a) (?:rewritten|revised|improved|edited)|rewritten (?:reply|draft)|```|as an ai\b|sure[,!] here)",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"[,;:][ \t]{2,}\w|[ \t][,;](?=\s)|,[ \t]*[,;.](?!\.)")
 _LIST_LINE = re.compile(r"\n[ \t]*(?:[-*+•–]|\(?\d{1,2}[.)])[ \t]+")
 _MOST, _SLACK = 4, 500
 
@@ -76,6 +77,8 @@ def layout(edit: Edit, accepted: Sequence[Edit], sources: Sources) -> Objection 
     before, draft = sources.before(edit), sources.draft
     if _PREAMBLE.search(edit.text):
         return "preamble", ""
+    if (gap := _BROKEN.search(edit.text)) and not _BROKEN.search(before):
+        return "form", f"words are missing at {gap.group().strip()!r}"
     if len(edit.text) > _MOST * len(before) + _SLACK:
         return "length", ""
     if edit.op == "replace" and draft.form != "html":

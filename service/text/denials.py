@@ -34,7 +34,7 @@ _NO_REFUSAL = re.compile(
 _CONDITION = re.compile(r"\b(?:unless|as long as|provided (?:that|you)|only if|on condition|except|if)\b")
 _POLITE_IF = re.compile(
     r"\bif (?:you|there)(?:'s| is|'d| would| have| need| want| wish| prefer| are| still| do| has| feel)?"
-    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|like|rather|prefer|wish|need|issues?|us)\b"
+    r"[^.!?]{0,40}\b(?:questions?|help|anything|else|assistance|concerns?|issues?|us)\b"
     r"|\bif (?:that|it|this) helps\b|\b(?:pity|shame) if\b"
     r"|\b(?:sorry|apologi\w+|regret\w*)\b[^.!?]{0,40}\bif\b"
     r"|\bif you(?:'re| are) (?:not happy|unhappy|not satisfied|dissatisfied)\b|\bif (?:we (?:did|made|were)|you had)\b"
@@ -45,7 +45,7 @@ _CONDITIONAL = re.compile(
 )
 _PARAPHRASED = re.compile(
     r"\b(?:until|without|where|otherwise|except|only|for (?:those|anyone|everyone)|who(?:ever)?|each|every|any"
-    r"|for an? (?:[\w-]+ ){0,4}(?:fee|charge)|by (?!mid|noth)\w{3,}ing)\b"
+    r"|for an? (?:[\w-]+ ){0,4}(?:fee|charge)|by (?!mid|noth)\w{3,}ing)\b|(?:^|[.!?:;,]\s)to (?!the\b|you\b|your\b)[a-z]{2,}"
 )
 """Words that can carry a condition on; they count where the edit brings them in."""
 
@@ -73,11 +73,15 @@ _NOT_BY_YOU = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|cannot|no)\b|n't\b|\bnon-", re.IGNORECASE)
 _WORDS_AFTER = re.compile(r"\s*((?:[\w'-]+ ){1,2}[\w'-]+|[\w'-]{4,}(?=\s*[.!?,;:]))")
-_YOU_DID = re.compile(r"\byou\b[^.!?;,]{0,14}$")
-_IF_SO_FAR = re.compile(r"\b(?:if|unless|should)\b(?:[^.!?;]|[.]\d)*$")
+_YOU_DID = re.compile(
+    r"\byou(?: (?:did|do|have|had|has|was|were)| (?!are|can|could|will|would)\w{0,10})?\s?$"
+)
+_DOUBLE = re.compile(r"(?:\bnot|n't) non-")
+_IF_SO_FAR = re.compile(r"\b(?:if|unless|should)\b(?:[^.!?;,]|[.,]\d)*$")
 _ASKED = re.compile(r"\b(?:please|make sure|to keep|to avoid|so that|otherwise|or else|needs? to|must)\b")
 """How "if it is not paid" becomes what to do: "please make sure that it is paid"."""
 
+_TO_NEGATION = re.compile(rf" (?:{NEGATION.pattern}).*$")
 _OWED = re.compile(r"(?:need|have|owe|pay)\b")
 _WORD = re.compile(r"[\w'-]+")
 _NEAR = 80
@@ -157,6 +161,8 @@ def turned(before: str, after: str) -> str | None:
     What the customer did not do is no denial of ours: "you did not include" may become "please include".
     """
     before, after = even(before).lower(), even(after).lower()
+    if _DOUBLE.search(before) and not _DOUBLE.search(after):
+        return "non-"
     if unsaid := _negation_dropped(before, after):
         return unsaid
     if not _DENIED.search(before):
@@ -186,7 +192,7 @@ def _denied(text: str, *, asked: bool) -> set[str]:
         if not words or (asked and _IF_SO_FAR.search(told)):
             continue
         if not _YOU_DID.search(told) or _OWED.match(words[1]):
-            found.add(words[1])
+            found.add(_TO_NEGATION.sub("", words[1]))
     return found
 
 

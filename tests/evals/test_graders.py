@@ -145,10 +145,12 @@ def test_mended(see: See) -> None:
     )
 
 
-def test_the_worst_of_several_violations_counts(see: See) -> None:
+def test_each_violation_is_graded(see: See) -> None:
     still = {"principle": "never-threaten", "words": "See https"}
-    grade = mended.mended(see(violations=[THREAT, still]))[PREFIX + "never-threaten"]
-    _failed(grade, "See https")
+    found = mended.mended(see(violations=[THREAT, still]))
+    assert found[PREFIX + "never-threaten"].outcome == "passed"
+    _failed(found[PREFIX + "never-threaten #2"], "See https")
+    assert {mended.family(name) for name in found} == {PREFIX + "never-threaten"}
 
 
 def test_hollow(see: See) -> None:
