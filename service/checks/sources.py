@@ -55,11 +55,18 @@ class Sources:
 
     def states(self, fact: Fact) -> bool:
         """Whether any source states a fact; a bare number counts only where it is one there too."""
-        if facts.key(fact) in self.facts:
+        if facts.key(fact) in self.facts or self._counted(fact):
             return True
         if fact.text not in self._stated:
             self._stated[fact.text] = facts.stands_in(fact.text, self.told)
         return fact.kind != "number" and self._stated[fact.text]
+
+    def _counted(self, fact: Fact) -> bool:
+        """Whether a duration's number and unit both stand in the sources, though apart: "days remaining: 139"."""
+        if fact.kind != "duration":
+            return False
+        number, _, unit = facts.key(fact)[1].partition(" ")
+        return ("number", number) in self.facts and language.stem(unit) in self.stems
 
     def words(self, text: str) -> str:
         """A text as it is read: in HTML without tags and with its entities resolved."""

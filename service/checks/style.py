@@ -12,7 +12,7 @@ _KNOWN_SHARE = 0.6
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
 _PAUSES = ".,;:!?…"
 _PHRASE, _LONGEST_REPEAT = 3, 40
-_MAY_DOUBLE = frozenset("very really so that had no bye well many much far again more on".split())
+_MAY_DOUBLE = frozenset("very really so that had no bye well many much far again more on in".split())
 _RUDE = re.compile(
     r"\b(?:idiots?|stupid\w*|morons?|dumb\w*|fools?|foolish|liars?|losers?|shut up|go away|pathetic|ridiculous|nonsense|whatever you say"
     r"|fuck\w*|shit\w*|crap|damn\w*|bastards?|bitch\w*|asshole\w*|screw you|hate you|hell with)\b",

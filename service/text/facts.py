@@ -33,13 +33,13 @@ _FIGURES = {
     "sixty": "60",
     "ninety": "90",
 }
-_UNITS = {"min": "minute", "hr": "hour", "yr": "year"}
+_UNITS = {"min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
 _NUMBER_WORD = rf"(?:{'|'.join(_FIGURES)})"
 _CODES = "USD|EUR|GBP|CHF|AUD|CAD|INR|JPY|SEK|NOK|DKK"
 _CURRENCY = rf"(?:US\$|A\$|C\$|[$€£¥₹]|\b(?:{_CODES})\b)"
 _CURRENCY_WORD = rf"(?:dollars?|euros?|pounds?|cents?|{_CODES})"
 _AMOUNT = r"\d{1,18}(?:[.,]\d{1,6}){0,6}"
-_UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?)"
+_UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|yrs?)"
 
 # Each kind with its pattern; where two match at one place the earlier row wins, then the longer.
 _KINDS: tuple[tuple[str, str], ...] = (
