@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service import __version__, edits, models
-from service.checks.sources import known_claims, told
+from service.checks.sources import Sources, known_claims, told
 from service.engines.base import Case, Usage
 from service.engines.embedded import LANGUAGE, NAME
 from service.principles.cues import Match
@@ -148,8 +148,8 @@ def _verdict(case: Case, reply: Draft, outcome: Outcome) -> models.Verdict:
     sourced = told(case.draft, situation, case.pack)
     extra = {key: text for key, text in has.items() if key not in had and not facts.stands_in(text, sourced)}
     if extra:
-        told_of = {facts.key(f) for text in situation.said for f in facts.find(text)} | case.pack.house.facts
-        extra = {key: text for key, text in extra.items() if key not in told_of}
+        sources = Sources(case.draft, situation, case.pack)
+        extra = {facts.key(f): f.text for f in reply.facts if facts.key(f) in extra and not sources.states(f)}
     known = known_claims(case.draft, situation, case.pack)
     promised = claims.added(reply.spoken, known) if outcome.accepted else []
     return models.Verdict(

@@ -35,4 +35,4 @@ def _grade(seen: Seen) -> Grade:
 
 
 def _even(text: str) -> str:
-    return " ".join(text.replace("’", "'").split())
+    return " ".join(text.replace("’", "'").casefold().split())

@@ -11,6 +11,7 @@ from service.words import Edit, Fact, Situation
 Objection = tuple[str, str]
 """A reason of `review.REASONS`, and the detail that helps to mend it."""
 
+_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+", re.MULTILINE)
 
 
@@ -62,11 +63,13 @@ class Sources:
         return fact.kind != "number" and self._stated[fact.text]
 
     def _counted(self, fact: Fact) -> bool:
-        """Whether a duration's number and unit both stand in the sources, though apart: "days remaining: 139"."""
-        if fact.kind != "duration":
-            return False
+        """Whether its number is stated in another form: "days remaining: 139" for 139 days, "turns 9" for the 9th."""
         number, _, unit = facts.key(fact)[1].partition(" ")
-        return ("number", number) in self.facts and language.stem(unit) in self.stems
+        if fact.kind == "duration":
+            return ("number", number) in self.facts and language.stem(unit) in self.stems
+        return fact.kind == "id" and bool(
+            (nth := _NTH.fullmatch(fact.text)) and ("number", nth[1]) in self.facts
+        )
 
     def words(self, text: str) -> str:
         """A text as it is read: in HTML without tags and with its entities resolved."""

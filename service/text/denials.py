@@ -23,7 +23,7 @@ _REFUSAL = re.compile(
 _IDIOM = re.compile(
     r"\b(?:cannot|can't|can not|could not|couldn't) (?:wait|begin to|help but|drop everything|thank you enough|stress enough|imagine|believe|possibly know)\b"
     r"|\b(?:is|are|was|were)(?: not|n't) (?:a|an|the|to be|just|only|simply|about)\b|\b(?:who|one who|that|you) (?:cannot|can't|can not|couldn't)\b"
-    r"|\b(?:no|not) (?:idea|wonder|doubt)\b|\bnot a (?:list|matter|question)\b|\bwe would(?: not|n't) be having\b"
+    r"|\byou (?:did|had|were)(?: not|n't)\b|\b(?:no|not) (?:idea|wonder|doubt)\b|\bnot a (?:list|matter|question)\b|\bwe would(?: not|n't) be having\b"
 )
 """Negations that refuse nothing: manners, rhetoric, and what the customer is said to be unable to do."""
 
