@@ -184,15 +184,21 @@ def _negation_dropped(before: str, after: str) -> str | None:
 
 
 def _denied(text: str, *, asked: bool) -> set[str]:
-    """What follows each negation, up to three words; not what the customer did not do, nor what is now asked for."""
+    """What follows each negation, up to three words; not what is now asked for.
+
+    What the customer did not do may be asked for ("please send it"); only not said to have been done.
+    """
     found = set()
     for denial in _NOT.finditer(text):
         told = text[max(0, denial.start() - _NEAR) : denial.start()]
         words = _WORDS_AFTER.match(text, denial.end())
         if not words or (asked and _IF_SO_FAR.search(told)):
             continue
-        if not _YOU_DID.search(told) or _OWED.match(words[1]):
+        yours = _YOU_DID.search(told)
+        if not yours or _OWED.match(words[1]):
             found.add(_TO_NEGATION.sub("", words[1]))
+        else:
+            found.add(f"{yours[0].strip()} {words[1].split()[0]}")
     return found
 
 
