@@ -77,13 +77,14 @@ def _alike(edit: Edit, sources: Sources) -> bool:
 
 def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     """An edit that takes out what was stated of a fact and that no edit says anew, though the fact stands elsewhere."""
-    gone = [e for e in accepted if sources.facts_before(e) and not _speaks_of_it(e, sources)]
+    gone = [e for e in accepted if not _speaks_of_it(e, sources)]
     if not gone:
         return None
     anew = {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
     said = language.stems(edits.reply(sources.draft, accepted))
     for edit in gone:
-        lost = [fact for fact in sources.facts_before(edit) if facts.key(fact) not in anew]
+        stated = filter(facts.must_stay, sources.facts_before(edit))
+        lost = [fact for fact in stated if facts.key(fact) not in anew]
         told = language.stems(sources.words(sources.before(edit)))
         if lost and len(told & said) < len(told) * _SAID_ELSEWHERE:
             return Refusal(edit, "fact_missing", lost[0].text)
