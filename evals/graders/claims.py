@@ -1,5 +1,6 @@
 """Nothing claimed: no grant, deed, promise or admission that the draft and the permissions lack."""
 
+import re
 from collections.abc import Mapping
 
 from evals import cases
@@ -14,6 +15,8 @@ _DEEDS = (
     r"\b(?:we|i) (?:guarantee|promise)\b|\bwon't happen again\b|\bnever happen again\b",
     r"\b(?:it was|this was|that was) our (?:fault|mistake|error)\b|\bwe (?:made a mistake|messed up|failed you|let you down)\b",
 )
+_EX_GRATIA = re.compile(r"\bex gratia\b", re.IGNORECASE)
+"""Lawyers' Latin for what a plain reply calls goodwill."""
 
 
 def nothing_claimed(seen: Seen) -> Mapping[str, Grade]:
@@ -22,8 +25,9 @@ def nothing_claimed(seen: Seen) -> Mapping[str, Grade]:
 
 
 def _grade(seen: Seen) -> Grade:
+    sources = _EX_GRATIA.sub("as a goodwill", seen.sources)
     for pattern in (*seen.expected.must_not_say, *_DEEDS):
-        if cases.matched([pattern], seen.reply) and not cases.matched([pattern], seen.sources):
+        if cases.matched([pattern], seen.reply) and not cases.matched([pattern], sources):
             return failed(f"the reply says what matches {pattern!r}")
     if promised := seen.answer.verdict.promises_added:
         return failed(f"the verdict itself names {promised[0]!r}")
