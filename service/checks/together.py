@@ -1,11 +1,11 @@
 """What edits do together: no fact, refusal or apology lost between them, nothing said twice, something left."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service import edits
 from service.checks.sources import Sources
-from service.text import denials, facts, language
+from service.text import denials, facts, language, reading
 from service.text.reading import Draft
 from service.words import Edit, Refusal
 
@@ -113,15 +113,18 @@ def _denial_gone(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
 
 
 def _said_again(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
-    """An edit that says what another sentence of the reply says in the same words."""
-    draft = sources.draft
-    had = Counter(language.runs(language.words(draft.spoken), _RUN))
-    has = Counter(language.runs(language.words(sources.words(edits.reply(draft, accepted))), _RUN))
+    """An edit that says what another sentence of the reply says in the same words; addresses are no words."""
+    had = Counter(_runs(sources.draft.spoken))
+    has = Counter(_runs(sources.words(edits.reply(sources.draft, accepted))))
     twice = {run for run, count in has.items() if count > max(had[run], 1)}
     for edit in reversed(accepted) if twice else ():
-        if again := twice & set(language.runs(sources.words_after(edit), _RUN)):
+        if again := twice & set(_runs(sources.words(edit.text))):
             return Refusal(edit, "repeated", " ".join(min(again)))
     return None
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    return language.runs(language.words(reading.visible(text)), _RUN)
 
 
 def apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources: Sources) -> Refusal | None:
