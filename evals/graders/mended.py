@@ -1,10 +1,11 @@
 """Principle mended: whether each fault that the case names is gone from the reply."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from evals.cases import Violation
 from evals.graders.base import PASSED, Grade, Seen, failed, not_judged
+from service.models import Finding
 
 PREFIX = "mended: "
 """Before the principle's id."""
@@ -35,13 +36,26 @@ def family(name: str) -> str:
 def _grade(seen: Seen, violation: Violation) -> Grade:
     if violation.words and _stands(violation.words, seen.reply):
         return failed(f"the reply still says {violation.words!r}")
-    if left := [f for f in seen.answer.findings.reply if f.principle == violation.principle]:
-        return failed(f"the check still finds {left[0].text!r}: {left[0].message}")
+    if left := next(_left(seen, violation), None):
+        return failed(f"the check still finds {left.text!r}: {left.message}")
     if _found(seen, violation):
         return PASSED
     if violation.words:
         return not_judged("the words are gone; whether the fault is, code cannot see")
     return _supplied(seen, violation)
+
+
+def _left(seen: Seen, violation: Violation) -> Iterator[Finding]:
+    """What the check finds of the principle where the fault stood, or of what was missing."""
+    found = [f for f in seen.answer.findings.reply if f.principle == violation.principle]
+    if violation.words is None:
+        yield from (f for f in found if not f.text)
+        return
+    start = seen.request.draft.find(violation.words)
+    for change in seen.answer.changes:
+        if change.draft_span[0] < start + len(violation.words) and start < change.draft_span[1]:
+            first, last = change.reply_span
+            yield from (f for f in found if f.text and f.start < last and first < f.end)
 
 
 def _supplied(seen: Seen, violation: Violation) -> Grade:

@@ -232,4 +232,4 @@ def stands_in(fact: str, text: str) -> bool:
     wanted = _EDGES.sub("", evened(fact))
     if not wanted:
         return True
-    return bool(re.search(rf"(?<![\w$€£.,@/-]){re.escape(wanted)}(?![\w@/-]|[.,]\w)", text))
+    return bool(re.search(rf"(?<![\w$€£.,:@/-]){re.escape(wanted)}(?![\w@/-]|[.,:]\w)", text))
