@@ -80,7 +80,7 @@ _CONTACT = (
 _LONGEST_CLAUSE = 300
 _CLAUSE_END = re.compile(r"[.!?;,\n]|\bbut\b")
 _NEAR = 16
-_ASKED = re.compile(r"\b(?:let (?:us|me) know|tell (?:us|me)|please)\b")
+_ASKED = re.compile(r"\b(?:let (?:us|me) know|tell (?:us|me)|please|hope|wish)\b")
 _WE_DO = re.compile(
     r"\b(?:we|i) (?!would\b|could\b|should\b|might\b|may\b|do\b|did\b|can\b|cannot\b)([a-z]{2,})\b(?<!ed)(?! not\b)"
 )
@@ -206,7 +206,7 @@ def _asked(text: str, match: Match) -> bool:
 
 
 def _no_time(text: str, match: Match) -> bool:
-    """ "As soon as you reply" is a condition, not a time; "let us know soon" asks, it promises nothing."""
+    """ "As soon as you reply" is a condition, not a time; "let us know soon" asks and "I hope it comes soon" wishes: no promise."""
     asked = text[_clause_start(text, match) : match.start()]
     return str(match[0]).endswith("soon as") or bool(_ASKED.search(asked))
 
