@@ -52,6 +52,7 @@ class Plan:
     concurrency: int
     judge: str | None
     verdicts: Path
+    prices: tuple[float, float] | None
 
     def subject(self, name: Name) -> Subject:
         """One engine under test."""
@@ -68,7 +69,7 @@ class Plan:
         if self.judge and one.name in _JUDGED:
             told.made = told.made or tape.Made.now(self.judge, found.pack)
             told.save(self.verdicts)
-        return found
+        return found.model_copy(update={"prices": self.prices if one.name == "live" else None})
 
 
 @app.callback(invoke_without_command=True)
@@ -96,6 +97,10 @@ def evaluate(
     verdicts: Annotated[
         Path, typer.Option(help="What a judge has said; added to by --judge.")
     ] = judging.RECORDED,
+    price: Annotated[
+        tuple[float, float] | None,
+        typer.Option(help="What a million tokens cost, in and out; shows the cost, live."),
+    ] = None,
     concurrency: Annotated[int, typer.Option(min=1, help="Live calls under way at once.")] = 8,
     report: Annotated[
         Path | None, typer.Option(help="Write report.md, report.html, report.json and junit.xml here.")
@@ -109,7 +114,7 @@ def evaluate(
         return
     plan = Plan(
         _engines(engine), all_cases.chosen(all_cases.load(), only or []), tuple(only or ()),
-        prompts or Settings.load().prompts, record, repeat, concurrency, judge, verdicts,
+        prompts or Settings.load().prompts, record, repeat, concurrency, judge, verdicts, price,
     )  # fmt: skip
     if not plan.cases:
         raise UsageError(f"no case matches {', '.join(plan.only)}")

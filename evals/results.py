@@ -44,6 +44,8 @@ class Results(BaseModel):
     service: str
     whole: bool
     rows: list[Row]
+    prices: tuple[float, float] | None = None
+    """What a million tokens cost, in and out."""
 
     @property
     def judged(self) -> list[Row]:

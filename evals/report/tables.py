@@ -47,7 +47,7 @@ def counted(results: Results, grader: str) -> str:
 
 
 def summary(results: Results) -> str:
-    """One line on a run: engine, cases, who wrote, length, tokens."""
+    """One line on a run: engine, cases, who wrote, length, tokens, cost where prices are known."""
     rows = results.judged
     wrote = sum(row.wrote != "embedded" for row in rows)
     said = f"{results.engine}: {len(rows)} cases, pack {results.pack}"
@@ -56,9 +56,14 @@ def summary(results: Results) -> str:
     changed = [row.length for row in rows if row.length != 1.0]
     if changed:
         said += f", length of changed replies x{sorted(changed)[len(changed) // 2]:.2f} at the median"
-    tokens = sum(row.completion_tokens for row in rows)
-    if tokens:
-        said += f", {sum(row.prompt_tokens for row in rows):,} tokens in, {tokens:,} out"
+    read, written = (
+        sum(getattr(row, name) for row in rows) for name in ("prompt_tokens", "completion_tokens")
+    )
+    if written:
+        said += f", {f'{read:,} tokens in, ' if read else ''}{written:,} tokens out"
+    if results.prices:
+        cost = (read * results.prices[0] + written * results.prices[1]) / 1_000_000
+        said += f", cost {cost:.4f}"
     return said
 
 

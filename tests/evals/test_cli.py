@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from evals import cases, cli, feedback, packs
+from evals import cases, cli, feedback, packs, tape
 from service import cli as amends
 from service.principles import pack as loaded
+from tests.upstream import Upstream, edits
 
 
 def _run(*given: str) -> int:
@@ -115,6 +116,20 @@ def test_feedback_becomes_a_case_to_fill_in(tmp_path: Path) -> None:
     assert _run(*given, "--name", "jo-pays-again") == 0
     assert len(cases.read(into)) == 2
     assert _run(*given, "--name", "jo-pays") == 2
+
+
+def test_a_live_model_is_recorded_with_its_cost(
+    server: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    server.will(edits())
+    code = _run(
+        "--engine", "live", "--only", "bank-third-mailbox", "--record", str(tmp_path / "live.jsonl"),
+        "--concurrency", "1", "--price", "150", "600",
+    )  # fmt: skip
+    assert code == 0
+    assert "100 tokens in, 20 tokens out, cost 0.0270" in " ".join(capsys.readouterr().out.split())
+    assert len(tape.load(tmp_path / "live.jsonl").answers) == 1
 
 
 def test_feedback_needs_a_draft(tmp_path: Path, pack: loaded.Pack) -> None:
