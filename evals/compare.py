@@ -15,7 +15,7 @@ TOLERANCE = 0.02
 STALE = 0.1
 """The share of cases that may lack a recording before a replay counts as not measured."""
 
-_FEWEST = 8
+FEWEST = 8
 """Cases below which nothing can be told from chance."""
 
 _DRAWS = 2_000
@@ -147,7 +147,7 @@ def _move(grader: str, pairs: list[tuple[list[Row], list[Row]]]) -> Move:
     if not len(known):
         return Move(grader, 0, 0.0, 0.0, 0.0, 0.0)
     before, after = known.mean(axis=0)
-    if len(known) < _FEWEST:
+    if len(known) < FEWEST:
         return Move(grader, len(known), float(before), float(after), -1.0, 1.0)
     drawn = np.random.default_rng(0).integers(0, len(known), (_DRAWS, len(known)))
     changes = (known[:, 1] - known[:, 0])[drawn].mean(axis=1)

@@ -67,8 +67,8 @@ def reply(name: str, request: RewriteRequest, recorded: Tape) -> tape.Recorded |
     return recorded.answers.get(tape.key({"messages": messages(name, request)}))
 
 
-def main() -> None:
-    """Print the table."""
+def table() -> str:
+    """A line a rival."""
     pack = packs.load()
     judge = judging.judge(pack, None, tape.load(judging.RECORDED), None)
     recorded = tape.load(RECORDED)
@@ -76,7 +76,7 @@ def main() -> None:
     ours = run(subjects.subject("replay", pack), chosen)
     replies = {row.case: (row.reply, row.completion_tokens) for row in ours.judged}
     scores = [asyncio.run(_score(name, chosen, replies, recorded, judge)) for name in NAMES]
-    print(markdown(HEAD, [score.row() for score in scores]))
+    return markdown(HEAD, [score.row() for score in scores])
 
 
 async def _score(
@@ -97,4 +97,4 @@ async def _score(
 
 
 if __name__ == "__main__":
-    main()
+    print(table())

@@ -85,4 +85,8 @@ def overview(all_results: Sequence[Results]) -> str:
 
 
 def _interval(move: compare.Move | None) -> str:
-    return f"{move.low:+.1%} to {move.high:+.1%}" if move and (move.low or move.high) else ""
+    if move is None or not (move.change or move.low or move.high):
+        return ""
+    if move.cases < compare.FEWEST:
+        return "too few cases" if move.change else ""
+    return f"{move.low:+.1%} to {move.high:+.1%}"
