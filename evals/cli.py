@@ -157,7 +157,7 @@ def _compared(plan: Plan, name: Name, against: str, tolerance: float) -> Compari
 
 def _saved(kept: tape.Tape, path: Path, after: Results) -> None:
     kept.made = kept.made or tape.Made.now(after.model or "", after.pack)
-    kept.save(path)
+    kept.save(path, prune=after.whole)
     _err.print(f"{path}: {len(kept.answers)} answers")
 
 

@@ -75,9 +75,9 @@ class Tape:
         while self._opened:
             await self._opened.pop().aclose()
 
-    def save(self, path: Path) -> None:
-        """Write the tape, one answer a line, those that were never asked for left out."""
-        kept = [self.answers[key] for key in sorted(self.answers) if not self.asked or key in self.asked]
+    def save(self, path: Path, *, prune: bool = False) -> None:
+        """Write the tape, one answer a line; with `prune`, after a run of all cases, only what was asked for."""
+        kept = [self.answers[key] for key in sorted(self.answers) if not prune or key in self.asked]
         lines = [self.made.model_dump_json() if self.made else "{}", *(one.model_dump_json() for one in kept)]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -54,6 +54,17 @@ def test_a_case_without_a_recording_is_named_and_not_counted(
     assert found.judged == []
 
 
+def test_a_run_over_some_cases_keeps_the_recordings_of_the_others(tmp_path: Path) -> None:
+    kept = tape.Tape(
+        tape.Made.now("m", "p"), {key: tape.Recorded(key=key, content="{}") for key in ("a", "b")}
+    )
+    kept.asked.add("a")
+    kept.save(tmp_path / "some.jsonl")
+    assert set(tape.load(tmp_path / "some.jsonl").answers) == {"a", "b"}
+    kept.save(tmp_path / "all.jsonl", prune=True)
+    assert set(tape.load(tmp_path / "all.jsonl").answers) == {"a"}
+
+
 def test_a_changed_prompt_finds_no_recording() -> None:
     one = {"messages": [{"role": "system", "content": "be kind"}], "model": "a", "temperature": 1}
     assert tape.key(one) == tape.key({**one, "model": "b", "temperature": 0})
