@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from evals.graders.base import PASSED, Grade, failed, not_judged
 from evals.graders.mended import PREFIX
-from evals.tape import Tape
+from evals.tape import NOWHERE, Tape
+from service.engines.llm import connect
 from service.errors import AmendsError
 from service.models import RewriteRequest
 from service.principles.pack import Pack
@@ -21,7 +22,6 @@ from service.settings import Settings
 RECORDED = Path(__file__).parent / "recordings" / "judged.jsonl"
 COMPANY, CUSTOMER = "better for the company", "better for the customer"
 FAITHFUL, FRESH = "judged faithful", "judged free of hollow phrases"
-_NOWHERE = "http://recorded.invalid/v1"
 _SECONDS = 120.0
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "judge"),
@@ -84,14 +84,8 @@ class Judge:
     def __init__(
         self, pack: Pack, model: str, base_url: str | None, key: str, tape: Tape, live: bool
     ) -> None:
-        from openai import AsyncOpenAI
-
         self._pack, self.model, self.tape = pack, model, tape
-        transport = tape.transport(httpx2.AsyncHTTPTransport() if live else None)
-        client = httpx2.AsyncClient(transport=transport, timeout=_SECONDS)
-        self._client = AsyncOpenAI(
-            base_url=base_url, api_key=key or "none", max_retries=0, http_client=client
-        )
+        self._client = connect(base_url, key, tape.transport(httpx2.AsyncHTTPTransport() if live else None))
 
     async def compare(self, request: RewriteRequest, one: str, two: str) -> Ruling | None:
         """Both orders; None where either is not to be had."""
@@ -105,7 +99,7 @@ class Judge:
         try:
             create: Any = self._client.chat.completions.create
             told = messages(self._pack, request, one, two)
-            completion = await create(model=self.model, messages=told, temperature=0)
+            completion = await create(model=self.model, messages=told, temperature=0, timeout=_SECONDS)
             content = completion.choices[0].message.content or ""
             return Opinion.model_validate_json(content[content.index("{") : content.rindex("}") + 1])
         except (OpenAIError, ValidationError, ValueError, IndexError):
@@ -118,7 +112,7 @@ def judge(pack: Pack, model: str | None, tape: Tape, writer: str | None) -> Judg
         raise JudgeError(f"{model} wrote the replies; another model must judge them")
     settings = Settings.load()
     secret = settings.openai_api_key.get_secret_value() if settings.openai_api_key and model else ""
-    url = settings.openai_base_url if model else _NOWHERE
+    url = settings.openai_base_url if model else NOWHERE
     return Judge(pack, model or "recorded", url, secret, tape, live=model is not None)
 
 

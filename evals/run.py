@@ -16,12 +16,13 @@ from evals.graders.mended import family
 from evals.judging import Judge, Ruling
 from evals.results import Results, Row
 from evals.subjects import Subject
+from evals.tape import UNRECORDED
 from service import __version__
 from service.errors import AmendsError
 from service.models import Answer, RewriteRequest
 from service.principles.pack import Pack
 
-_UNRECORDED = "status_404"
+_UNRECORDED = f"status_{UNRECORDED}"
 
 
 class RunError(AmendsError):

@@ -22,7 +22,6 @@ RECORDINGS = Path(__file__).parent / "recordings"
 SHIPPED = RECORDINGS / "shipped.jsonl"
 """What a real model answered to the prompts that ship."""
 
-_NOWHERE = "http://recorded.invalid/v1"
 _LIVE_SECONDS = 60.0
 
 
@@ -64,5 +63,5 @@ def _engine(played: Tape, inner: httpx2.AsyncBaseTransport | None) -> Engine:
 
     settings = Settings.load()
     if inner is None:
-        settings = settings.model_copy(update={"openai_base_url": _NOWHERE, "openai_api_key": None})
+        settings = settings.model_copy(update={"openai_base_url": tape.NOWHERE, "openai_api_key": None})
     return connected(settings, played.transport(inner))

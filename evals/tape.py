@@ -20,6 +20,9 @@ from service.errors import AmendsError
 
 M = TypeVar("M", bound=BaseModel)
 
+NOWHERE = "http://recorded.invalid/v1"
+"""The address of a server that is only on a tape."""
+
 UNRECORDED = 404
 """Status of a request that no recording answers; the model engine does not retry it."""
 

@@ -10,10 +10,6 @@ from service.text import foreign as languages
 from service.words import Edit
 
 _STRICT = frozenset({"placeholder", "markup", "code"})
-_TOLD_APART = frozenset(
-    {"amount", "percent", "date", "time", "phone", "version", "id", "number", "iban", "card"}
-)
-_ALIKE = 0.6
 _APOLOGY = re.compile(r"\bapologi[sz]e|\bapolog(?:y|ies)\b", re.IGNORECASE)
 
 

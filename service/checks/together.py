@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from service import edits
 from service.checks.sources import Sources
 from service.text import denials, facts, language, reading
-from service.text.reading import Draft
 from service.words import Edit, Refusal
 
 _SAID_ELSEWHERE = 2 / 3
@@ -34,12 +33,21 @@ def _lost(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
         for fact in draft.facts
         if not any(start <= fact.start and fact.end <= end for start, end in spans)
     }
-    kept |= {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
-    for edit in accepted:
-        for fact in filter(facts.must_stay, sources.facts_before(edit)):
-            if facts.key(fact) not in kept and not facts.stands_in(fact.text, _evened_reply(draft, accepted)):
-                return Refusal(edit, "fact_missing", fact.text)
-    return None
+    kept |= _stated(accepted, sources)
+    gone = [
+        (edit, fact)
+        for edit in accepted
+        for fact in filter(facts.must_stay, sources.facts_before(edit))
+        if facts.key(fact) not in kept
+    ]
+    reply = facts.evened(edits.reply(draft, accepted)) if gone else ""
+    lost = (Refusal(edit, "fact_missing", f.text) for edit, f in gone if not facts.stands_in(f.text, reply))
+    return next(lost, None)
+
+
+def _stated(accepted: Sequence[Edit], sources: Sources) -> set[tuple[str, str]]:
+    """The keys of the facts that the edits' own texts state."""
+    return {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
 
 
 def _emptied(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
@@ -56,14 +64,14 @@ def _exchanged(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     A text that says something else altogether has not exchanged a fact, nor has one whose fact moved to
     another edit.
     """
-    stated = Counter(facts.key(f) for edit in accepted for f in sources.facts_after(edit))
+    stated = _stated(accepted, sources)
     elsewhere = {facts.key(fact) for fact in sources.draft.facts}
     for edit in accepted:
         had, has = (
             {facts.key(f): f for f in found if f.kind in _TOLD_APART}
             for found in (sources.facts_before(edit), sources.facts_after(edit))
         )
-        gone = {key[0]: fact for key, fact in had.items() if key not in has and not stated[key]}
+        gone = {key[0]: fact for key, fact in had.items() if key not in has and key not in stated}
         new = next((f for k, f in has.items() if k in elsewhere and k not in had and k[0] in gone), None)
         if new and _alike(edit, sources):
             return Refusal(edit, "fact_added", f"{new.text} in the place of {gone[new.kind].text}")
@@ -80,7 +88,7 @@ def _left_unsaid(accepted: Sequence[Edit], sources: Sources) -> Refusal | None:
     gone = [e for e in accepted if not _speaks_of_it(e, sources)]
     if not gone:
         return None
-    anew = {facts.key(fact) for edit in accepted for fact in sources.facts_after(edit)}
+    anew = _stated(accepted, sources)
     said = language.stems(edits.reply(sources.draft, accepted))
     for edit in gone:
         stated = filter(facts.must_stay, sources.facts_before(edit))
@@ -135,7 +143,3 @@ def apology_unsaid(accepted: Sequence[Edit], refused: Sequence[Refusal], sources
         return None
     takes_it = (edit for edit in accepted if denials.sorry(sources.before(edit)))
     return next((Refusal(edit, "apology") for edit in takes_it), None)
-
-
-def _evened_reply(draft: Draft, accepted: Sequence[Edit]) -> str:
-    return facts.evened(edits.reply(draft, accepted))
